@@ -1,0 +1,1 @@
+"""The pure core: words, programs, sessions and fades, without Home Assistant."""

@@ -1,0 +1,114 @@
+"""Sessions and panels as plain data, the way they are stored and shown."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from .massager import Activity, Heat, MassageSettings, Technique, Zone
+from .panel import Panel
+from .programs import ProgramKey
+from .session import Outcome, Session, StartedBy
+
+
+class RecordError(ValueError):
+    """Stored data that cannot be read."""
+
+
+def settings_to_dict(settings: MassageSettings) -> dict[str, Any]:
+    """Return settings as plain data."""
+    return {
+        "technique": settings.technique,
+        "intensity": settings.intensity,
+        "zones": [zone for zone in Zone if zone in settings.zones],
+        "heat": settings.heat,
+    }
+
+
+def settings_from_dict(data: Mapping[str, Any]) -> MassageSettings:
+    """Return stored settings; raises KeyError, TypeError or ValueError."""
+    technique, heat = data["technique"], data["heat"]
+    return MassageSettings(
+        technique=None if technique is None else Technique(technique),
+        intensity=None if data["intensity"] is None else int(data["intensity"]),
+        zones=frozenset(map(Zone, data["zones"])),
+        heat=None if heat is None else Heat(heat),
+    )
+
+
+def session_to_dict(session: Session) -> dict[str, Any]:
+    """Return a session as plain data: times in ISO 8601 (UTC), durations in s."""
+    return {
+        "session_id": session.session_id,
+        "massager_id": session.massager_id,
+        "program": session.program,
+        "settings": settings_to_dict(session.settings),
+        "planned": session.planned.total_seconds(),
+        "started_by": session.started_by,
+        "sleeper": session.sleeper,
+        "user_id": session.user_id,
+        "state": session.state,
+        "seen_at": session.seen_at.isoformat(),
+        "started_at": _iso(session.started_at),
+        "massaged": session.massaged.total_seconds(),
+        "ended_at": _iso(session.ended_at),
+        "outcome": session.outcome,
+    }
+
+
+def session_from_dict(data: Mapping[str, Any]) -> Session:
+    """Return a stored session; raises RecordError if it makes no sense."""
+    try:
+        return Session(
+            session_id=str(data["session_id"]),
+            massager_id=str(data["massager_id"]),
+            program=ProgramKey(data["program"]),
+            settings=settings_from_dict(data["settings"]),
+            planned=timedelta(seconds=data["planned"]),
+            started_by=StartedBy(data["started_by"]),
+            sleeper=data["sleeper"],
+            user_id=data["user_id"],
+            state=Activity(data["state"]),
+            seen_at=_time(data["seen_at"]),
+            started_at=_optional_time(data["started_at"]),
+            massaged=timedelta(seconds=data["massaged"]),
+            ended_at=_optional_time(data["ended_at"]),
+            outcome=None if data["outcome"] is None else Outcome(data["outcome"]),
+        )
+    except (KeyError, TypeError, ValueError) as err:
+        raise RecordError(f"not a session: {err!r}") from err
+
+
+def panel_to_dict(panel: Panel) -> dict[str, Any]:
+    """Return a panel as plain data."""
+    return {
+        "program": panel.program,
+        "settings": settings_to_dict(panel.settings),
+        "duration": panel.duration.total_seconds(),
+    }
+
+
+def panel_from_dict(data: Mapping[str, Any]) -> Panel:
+    """Return a stored panel; raises RecordError if it makes no sense."""
+    try:
+        return Panel(
+            program=ProgramKey(data["program"]),
+            settings=settings_from_dict(data["settings"]),
+            duration=timedelta(seconds=data["duration"]),
+        )
+    except (KeyError, TypeError, ValueError) as err:
+        raise RecordError(f"not a panel: {err!r}") from err
+
+
+def _iso(time: datetime | None) -> str | None:
+    return None if time is None else time.isoformat()
+
+
+def _time(text: str) -> datetime:
+    time = datetime.fromisoformat(text)
+    if time.tzinfo is None:
+        raise ValueError(f"{text} has no time zone")
+    return time
+
+
+def _optional_time(text: str | None) -> datetime | None:
+    return None if text is None else _time(text)

@@ -1,0 +1,209 @@
+"""One massage session: its record, and how a massager's reports move it on.
+
+Every function is given the moment it happens at; nothing here reads a clock.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from .massager import (
+    Activity,
+    DeviceSession,
+    EndedSession,
+    EndReason,
+    MassagerState,
+    MassageSettings,
+)
+from .programs import ProgramKey
+
+# A massager's clock and ours never agree to the second: a session that ended this
+# close to its planned time has run its time.
+END_TOLERANCE = timedelta(seconds=2)
+
+
+class Outcome(StrEnum):
+    """How a session ended."""
+
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+    INTERRUPTED = "interrupted"
+
+
+class StartedBy(StrEnum):
+    """What started a session."""
+
+    HOME_ASSISTANT = "home_assistant"
+    WIND_DOWN = "wind_down"
+    DEVICE = "device"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant on both clocks: the calendar's (UTC) and one that never jumps (s)."""
+
+    utc: datetime
+    monotonic: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A session from its request to its end.
+
+    ``planned`` and ``massaged`` are massage time, pauses left out. ``massaged`` was
+    true at ``seen_at``; while the session runs, ``mark`` is that instant on the
+    monotonic clock. A session whose ``outcome`` is set has ended.
+    """
+
+    session_id: str
+    massager_id: str
+    program: ProgramKey
+    settings: MassageSettings
+    planned: timedelta
+    started_by: StartedBy
+    seen_at: datetime
+    state: Activity = Activity.STARTING
+    sleeper: str | None = None
+    user_id: str | None = None
+    started_at: datetime | None = None
+    massaged: timedelta = timedelta()
+    ended_at: datetime | None = None
+    outcome: Outcome | None = None
+    mark: float | None = field(default=None, compare=False)
+
+    def massaged_at(self, now: Moment) -> timedelta:
+        """Return the massage time so far."""
+        if self.mark is None:
+            return self.massaged
+        return self.massaged + timedelta(seconds=now.monotonic - self.mark)
+
+    def remaining_at(self, now: Moment) -> timedelta:
+        """Return the massage time that is left, never negative."""
+        return max(self.planned - self.massaged_at(now), timedelta())
+
+    def seen(self, now: Moment) -> Session:
+        """Return the session with its massage time brought up to date."""
+        return replace(
+            self,
+            massaged=self.massaged_at(now),
+            seen_at=now.utc,
+            mark=None if self.mark is None else now.monotonic,
+        )
+
+    def held(self) -> Session:
+        """Return the session as last seen, its massage time standing still."""
+        return replace(self, mark=None)
+
+    def stopping(self, now: Moment) -> Session:
+        """Return the session with its stop asked for."""
+        return replace(self.seen(now), state=Activity.STOPPING)
+
+    def end(self, outcome: Outcome, at: datetime, massaged: timedelta) -> Session:
+        """Return the ended session, as it goes into the log.
+
+        A calendar clock set back meanwhile must not make it end before it began.
+        """
+        started_at = self.started_at or at - massaged
+        return replace(
+            self,
+            state=Activity.IDLE,
+            outcome=outcome,
+            massaged=massaged,
+            started_at=started_at,
+            ended_at=max(at, started_at + massaged),
+            mark=None,
+        )
+
+
+def adopt(
+    massager_id: str, running: DeviceSession, settings: MassageSettings, now: Moment
+) -> Session:
+    """Return the session for one that was begun on the massager itself."""
+    return Session(
+        session_id=running.session_id,
+        massager_id=massager_id,
+        program=ProgramKey.CUSTOM,
+        settings=settings,
+        planned=running.duration,
+        started_by=StartedBy.DEVICE,
+        seen_at=now.utc,
+    )
+
+
+def adopt_ended(
+    massager_id: str, ended: EndedSession, report: MassagerState, now: Moment
+) -> Session:
+    """Return the record of a session that began and ended while nobody looked."""
+    running = DeviceSession(
+        session_id=ended.session_id, elapsed=ended.elapsed, duration=ended.elapsed
+    )
+    session = adopt(massager_id, running, report.settings, now)
+    at = _ended_at(ended, report, now)
+    return session.end(_OUTCOMES[ended.reason], at, ended.elapsed)
+
+
+def follow(
+    session: Session, report: MassagerState, now: Moment, *, unbroken: bool
+) -> Session:
+    """Return what a session has become, going by the massager's own report.
+
+    ``unbroken`` says that no report can have been missed since the last one.
+    """
+    running = report.session
+    if (
+        running is None
+        or running.session_id != session.session_id
+        or report.activity is Activity.IDLE
+    ):
+        return _judge(session, report, now, unbroken=unbroken)
+    moves = report.activity is Activity.RUNNING
+    massaged = running.elapsed + (_age(report, now) if moves else timedelta())
+    stopping = session.state is Activity.STOPPING
+    return replace(
+        session,
+        state=Activity.STOPPING if stopping else report.activity,
+        started_at=session.started_at or (now.utc - massaged if moves else None),
+        planned=running.duration,
+        massaged=massaged,
+        seen_at=now.utc,
+        mark=now.monotonic if moves else None,
+    )
+
+
+_OUTCOMES = {
+    EndReason.COMPLETED: Outcome.COMPLETED,
+    EndReason.STOPPED_REMOTE: Outcome.STOPPED,
+    EndReason.STOPPED_DEVICE: Outcome.STOPPED,
+    EndReason.FAULT: Outcome.INTERRUPTED,
+    EndReason.POWER_LOST: Outcome.INTERRUPTED,
+}
+
+
+def _judge(
+    session: Session, report: MassagerState, now: Moment, *, unbroken: bool
+) -> Session:
+    """Return the session ended: by the massager's record of it, else by what we saw."""
+    last = report.last_session
+    if last is not None and last.session_id == session.session_id:
+        outcome = _OUTCOMES[last.reason]
+        massaged = last.elapsed
+        ended_at = _ended_at(last, report, now)
+    elif unbroken:
+        outcome = Outcome.STOPPED
+        massaged = session.massaged_at(now)
+        ended_at = now.utc
+    else:
+        outcome = Outcome.INTERRUPTED
+        massaged = session.massaged
+        ended_at = session.seen_at
+    if massaged >= session.planned - END_TOLERANCE:
+        outcome = Outcome.COMPLETED
+    return session.end(outcome, ended_at, massaged)
+
+
+def _age(report: MassagerState, now: Moment) -> timedelta:
+    return timedelta(seconds=now.monotonic - report.received)
+
+
+def _ended_at(ended: EndedSession, report: MassagerState, now: Moment) -> datetime:
+    return now.utc - _age(report, now) - (ended.ended_ago or timedelta())
