@@ -1,0 +1,1 @@
+"""The ways to reach a massager: one file each, all speaking ``base``."""
