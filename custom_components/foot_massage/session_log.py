@@ -1,0 +1,263 @@
+"""The durable log: what runs now, what a massager is set to, and every session.
+
+Two files. ``foot_massage.active`` is small and written before a massager is told
+anything; ``foot_massage.sessions`` is the history. A session that has ended stands
+in the small file until the history holds it, so a power cut at any moment neither
+loses it nor records it twice.
+"""
+
+from bisect import insort
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+import logging
+from typing import Any
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.storage import Store
+from homeassistant.util.hass_dict import HassKey
+
+from .const import DOMAIN
+from .core.record import RecordError, session_from_dict, session_to_dict
+from .core.session import Session
+
+_LOGGER = logging.getLogger(__name__)
+
+STORE_VERSION = 1
+STORE_MINOR_VERSION = 1
+
+SESSION_LOG: HassKey[SessionLog] = HassKey(f"{DOMAIN}.session_log")
+
+type _Record = dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Active:
+    """The contents of the small file, as plain data by massager or wind-down."""
+
+    sessions: dict[str, _Record] = field(default_factory=dict)
+    ended: dict[str, _Record] = field(default_factory=dict)
+    panels: dict[str, _Record] = field(default_factory=dict)
+    wind_downs: dict[str, _Record] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, dict[str, _Record]]:
+        """Return a copy that may be written while this one goes on changing."""
+        return {
+            "sessions": dict(self.sessions),
+            "ended": dict(self.ended),
+            "panels": dict(self.panels),
+            "wind_downs": dict(self.wind_downs),
+        }
+
+
+class SessionLog:
+    """Every session there was and is, on all massagers."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Make an empty log; ``async_load`` fills it."""
+        self._hass = hass
+        self._active_store = _store(hass, "active")
+        self._history_store = _store(hass, "sessions")
+        self._active = _Active()
+        self._sessions: list[Session] = []
+        self._records: list[_Record] = []
+        self._ids: set[str] = set()
+        self._totals: dict[str, timedelta] = {}
+
+    async def async_load(self) -> None:
+        """Read both files; what cannot be understood is kept as it is."""
+        active = await self._active_store.async_load() or {}
+        history = await self._history_store.async_load() or {}
+        self._active = _Active(
+            sessions=active.get("sessions", {}),
+            ended=active.get("ended", {}),
+            panels=active.get("panels", {}),
+            wind_downs=active.get("wind_downs", {}),
+        )
+        records = history.get("sessions", [])
+        sessions = await self._hass.async_add_executor_job(_read, records)
+        self._records = records
+        for session in sessions:
+            self._remember(session)
+        for session in _read(list(self._active.ended.values())):
+            self._append(session)
+        for massager_id, record in list(self._active.sessions.items()):
+            if record.get("session_id") in self._ids:
+                del self._active.sessions[massager_id]
+        if self._active.ended:
+            await self._async_write_history(list(self._active.ended))
+
+    def running(self, massager_id: str) -> Session | None:
+        """Return the session that a massager is in, as last written down."""
+        record = self._active.sessions.get(massager_id)
+        return next(iter(_read([record])), None) if record else None
+
+    def knows(self, session_id: str) -> bool:
+        """Return whether the session has ended and is in the history."""
+        return session_id in self._ids
+
+    async def async_keep(self, session: Session) -> None:
+        """Write down a running session; on disk when this returns."""
+        self._active.sessions[session.massager_id] = session_to_dict(session)
+        await self._async_write_active()
+
+    @callback
+    def keep(self, session: Session) -> None:
+        """Write down a running session soon."""
+        self._active.sessions[session.massager_id] = session_to_dict(session)
+        self._write_active_soon()
+
+    @callback
+    def discard(self, massager_id: str) -> None:
+        """Forget a session that never began."""
+        if self._active.sessions.pop(massager_id, None):
+            self._write_active_soon()
+
+    @callback
+    def finish(self, session: Session) -> None:
+        """Move an ended session into the history."""
+        self._active.sessions.pop(session.massager_id, None)
+        if session.session_id in self._ids:
+            return
+        self._active.ended[session.session_id] = session_to_dict(session)
+        self._append(session)
+        self._hass.async_create_task(
+            self._async_write_history([session.session_id]),
+            f"{DOMAIN} session {session.session_id}",
+        )
+
+    def panel(self, massager_id: str) -> Mapping[str, Any] | None:
+        """Return what a massager was last set to, as plain data."""
+        return self._active.panels.get(massager_id)
+
+    @callback
+    def keep_panel(self, massager_id: str, panel: _Record) -> None:
+        """Write down what a massager is set to, soon, if that is new."""
+        if self._active.panels.get(massager_id) != panel:
+            self._active.panels[massager_id] = panel
+            self._write_active_soon()
+
+    def wind_down(self, wind_down_id: str) -> Mapping[str, Any] | None:
+        """Return the wind-down that was running, as plain data."""
+        return self._active.wind_downs.get(wind_down_id)
+
+    async def async_keep_wind_down(self, wind_down_id: str, run: _Record) -> None:
+        """Write down a running wind-down; on disk when this returns."""
+        self._active.wind_downs[wind_down_id] = run
+        await self._async_write_active()
+
+    @callback
+    def forget_wind_down(self, wind_down_id: str) -> None:
+        """Remove a wind-down that is over, soon."""
+        if self._active.wind_downs.pop(wind_down_id, None):
+            self._write_active_soon()
+
+    async def async_forget_massager(self, massager_id: str) -> None:
+        """Remove what a massager was set to; its sessions stay in the history."""
+        self._active.panels.pop(massager_id, None)
+        await self._async_write_active()
+
+    def sessions(
+        self,
+        *,
+        massager_id: str | None = None,
+        start: datetime | None = None,
+        end: datetime | None = None,
+    ) -> list[Session]:
+        """Return the ended sessions that overlap [start, end), oldest first."""
+        return [
+            session
+            for session in self._sessions
+            if (massager_id is None or session.massager_id == massager_id)
+            and (end is None or (session.started_at or session.seen_at) < end)
+            and (start is None or _ended_at(session) >= start)
+        ]
+
+    def recent(self, massager_id: str, count: int) -> list[Session]:
+        """Return a massager's latest ended sessions, newest first."""
+        found: list[Session] = []
+        for session in reversed(self._sessions):
+            if len(found) == count:
+                break
+            if session.massager_id == massager_id:
+                found.append(session)
+        return found
+
+    def massaged_since(self, massager_id: str, start: datetime) -> timedelta:
+        """Return the massage time of the sessions that ended since ``start``."""
+        total = timedelta()
+        for session in reversed(self._sessions):
+            if _ended_at(session) < start:
+                break
+            if session.massager_id == massager_id:
+                total += session.massaged
+        return total
+
+    def massaged(self, massager_id: str) -> timedelta:
+        """Return the massage time of all of a massager's sessions."""
+        return self._totals.get(massager_id, timedelta())
+
+    def __len__(self) -> int:
+        """Return how many sessions have ended."""
+        return len(self._sessions)
+
+    def _append(self, session: Session) -> None:
+        if session.session_id not in self._ids:
+            self._records.append(session_to_dict(session))
+            self._remember(session)
+
+    def _remember(self, session: Session) -> None:
+        """Take a session into memory, in the order in which sessions ended."""
+        insort(self._sessions, session, key=_ended_at)
+        self._ids.add(session.session_id)
+        self._totals[session.massager_id] = (
+            self.massaged(session.massager_id) + session.massaged
+        )
+
+    @callback
+    def _write_active_soon(self) -> None:
+        self._hass.async_create_task(
+            self._async_write_active(), f"{DOMAIN} active session"
+        )
+
+    async def _async_write_active(self) -> None:
+        await self._active_store.async_save(self._active.as_dict())
+
+    async def _async_write_history(self, ended: Iterable[str]) -> None:
+        await self._history_store.async_save({"sessions": list(self._records)})
+        for session_id in ended:
+            self._active.ended.pop(session_id, None)
+        await self._async_write_active()
+
+
+def _store(hass: HomeAssistant, name: str) -> Store[dict[str, Any]]:
+    return Store(
+        hass,
+        STORE_VERSION,
+        f"{DOMAIN}.{name}",
+        minor_version=STORE_MINOR_VERSION,
+        private=True,
+        atomic_writes=True,
+        serialize_in_event_loop=False,
+    )
+
+
+def _ended_at(session: Session) -> datetime:
+    return session.ended_at or session.seen_at
+
+
+def _read(records: Iterable[_Record]) -> list[Session]:
+    """Return the sessions that can be read, and say once how many cannot."""
+    sessions: list[Session] = []
+    unreadable = 0
+    for record in records:
+        try:
+            sessions.append(session_from_dict(record))
+        except RecordError:
+            unreadable += 1
+    if unreadable:
+        _LOGGER.warning(
+            "%s stored sessions cannot be read; they are kept, but not shown",
+            unreadable,
+        )
+    return sessions

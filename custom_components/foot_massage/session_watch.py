@@ -1,0 +1,149 @@
+"""Keeps time for a running session: its phases, its end, and what must be retried."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+import logging
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+
+from .core.massager import Activity, Capabilities
+from .core.panel import phases_of
+from .core.session import Moment, Session
+from .drivers.base import DriverError
+from .session_tracker import SessionTracker, this_moment
+
+_LOGGER = logging.getLogger(__name__)
+
+# A massager that has not begun by then will not.
+START_TIMEOUT = timedelta(seconds=30)
+# How long past its planned end a massager may go on by its own clock.
+END_GRACE = timedelta(seconds=5)
+# How long after its planned end a session waits for a massager out of reach.
+GIVE_UP_AFTER = timedelta(minutes=10)
+# How often a running session is written down, for the case of a power cut.
+KEEP_INTERVAL = timedelta(minutes=1)
+STOP_RETRY_INTERVAL = timedelta(seconds=30)
+
+
+class SessionWatch:
+    """One alarm for whatever a session needs next.
+
+    ``stop`` and ``enter_phase`` do what is due; both may raise a DriverError, after
+    which they are tried again.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry[Any],
+        tracker: SessionTracker,
+        *,
+        stop: Callable[[], Awaitable[None]],
+        enter_phase: Callable[[], Awaitable[None]],
+    ) -> None:
+        """Set up, with no alarm."""
+        self._hass = hass
+        self._entry = entry
+        self._tracker = tracker
+        self._stop = stop
+        self._enter_phase = enter_phase
+        self._cancel: CALLBACK_TYPE | None = None
+        self._turn: tuple[str, Activity] | None = None
+        self._turned_at = 0.0
+        self._stopped_at: float | None = None
+
+    @callback
+    def arm(self, has: Capabilities) -> None:
+        """Set the alarm for what is next; called after every change."""
+        self.disarm()
+        now = this_moment()
+        session = self._tracker.session
+        turn = (session.session_id, session.state) if session else None
+        if turn != self._turn:
+            self._turn, self._turned_at = turn, now.monotonic
+        due = self._due(session, now, has)
+        if due is not None:
+            self._cancel = async_call_later(
+                self._hass, max(due, timedelta()), self._ring
+            )
+
+    @callback
+    def disarm(self) -> None:
+        """Take the alarm back."""
+        if self._cancel:
+            self._cancel()
+            self._cancel = None
+
+    @callback
+    def stop_tried(self) -> None:
+        """Note that stopping has just been tried; the next try is later."""
+        self._stopped_at = this_moment().monotonic
+
+    def _due(
+        self, session: Session | None, now: Moment, has: Capabilities
+    ) -> timedelta | None:
+        """Return how long it is until something has to be done."""
+        lost_at = self._tracker.lost_at
+        if session is None:
+            return self._until_stop(now) if self._tracker.stray else None
+        if lost_at is not None:
+            gone = timedelta(seconds=now.monotonic - lost_at.monotonic)
+            return session.remaining_at(now) + GIVE_UP_AFTER - gone
+        match session.state:
+            case Activity.STARTING:
+                waited = timedelta(seconds=now.monotonic - self._turned_at)
+                return START_TIMEOUT - waited
+            case Activity.RUNNING:
+                return min(
+                    KEEP_INTERVAL,
+                    session.remaining_at(now) + END_GRACE,
+                    *_until_phases(session, now, has),
+                )
+            case Activity.STOPPING:
+                return self._until_stop(now)
+        return None
+
+    def _until_stop(self, now: Moment) -> timedelta:
+        if self._stopped_at is None:
+            return timedelta()
+        waited = timedelta(seconds=now.monotonic - self._stopped_at)
+        return STOP_RETRY_INTERVAL - waited
+
+    @callback
+    def _ring(self, _now: datetime) -> None:
+        """Do what is due, in a task that ends with the config entry."""
+        self._cancel = None
+        self._entry.async_create_background_task(
+            self._hass, self._async_attend(), "foot_massage session watch"
+        )
+
+    async def _async_attend(self) -> None:
+        """Do what is due; what fails is tried again at the next alarm."""
+        now = this_moment()
+        session = self._tracker.session
+        try:
+            if session is None:
+                await self._stop()
+            elif self._tracker.lost_at is not None:
+                self._tracker.give_up()
+            elif session.state is not Activity.RUNNING:
+                await self._stop()
+            elif session.massaged_at(now) >= session.planned + END_GRACE:
+                _LOGGER.debug("The massager runs past its time, stopping it")
+                await self._stop()
+            else:
+                self._tracker.update(session.seen(now))
+                await self._enter_phase()
+        except DriverError as err:
+            _LOGGER.debug("Will be tried again: %r", err)
+
+
+def _until_phases(session: Session, now: Moment, has: Capabilities) -> list[timedelta]:
+    """Return how long it is until each phase that is still to come."""
+    done = session.massaged_at(now)
+    phases = phases_of(session.program, session.settings, has)
+    begins = [session.planned * phase.begins for phase in phases]
+    return [at - done for at in begins if at > done]
