@@ -1,0 +1,70 @@
+"""Foot massage: a massager, its wind-down and the record of its sessions."""
+
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import ConfigType
+
+from .const import DOMAIN, SUBENTRY_WIND_DOWN
+from .coordinator import FootMassageConfigEntry, FootMassageCoordinator
+from .massager_entry import create_driver
+from .services import async_setup_services
+from .session_log import SESSION_LOG, SessionLog
+from .wind_down import WindDown
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+PLATFORMS = [
+    Platform.BINARY_SENSOR,
+    Platform.BUTTON,
+    Platform.CALENDAR,
+    Platform.EVENT,
+    Platform.NUMBER,
+    Platform.SCENE,
+    Platform.SELECT,
+    Platform.SENSOR,
+    Platform.SWITCH,
+]
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Load the session log and register the actions."""
+    log = hass.data[SESSION_LOG] = SessionLog(hass)
+    await log.async_load()
+    async_setup_services(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: FootMassageConfigEntry) -> bool:
+    """Set up a massager with its wind-downs."""
+    driver = create_driver(hass, entry)
+    entry.async_on_unload(driver.disconnect)
+    coordinator = FootMassageCoordinator(hass, entry, driver, hass.data[SESSION_LOG])
+    entry.runtime_data = coordinator
+    await coordinator.async_start()
+    for subentry in entry.get_subentries_of_type(SUBENTRY_WIND_DOWN):
+        wind_down = WindDown(hass, coordinator, subentry)
+        coordinator.wind_downs[subentry.subentry_id] = wind_down
+        await wind_down.async_start()
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    entry.async_on_unload(entry.add_update_listener(_async_reload))
+    return True
+
+
+async def async_unload_entry(
+    hass: HomeAssistant, entry: FootMassageConfigEntry
+) -> bool:
+    """Leave a massager; a session that runs goes on by the massager's own clock."""
+    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+
+
+async def async_remove_entry(
+    hass: HomeAssistant, entry: FootMassageConfigEntry
+) -> None:
+    """Forget a massager; its sessions stay in the history."""
+    await hass.data[SESSION_LOG].async_forget_massager(entry.entry_id)
+
+
+async def _async_reload(hass: HomeAssistant, entry: FootMassageConfigEntry) -> None:
+    """Take up changed settings, wind-downs or capabilities."""
+    await hass.config_entries.async_reload(entry.entry_id)

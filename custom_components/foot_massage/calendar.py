@@ -1,0 +1,69 @@
+"""Calendar: every recorded session of a massager."""
+
+from datetime import datetime, timedelta
+from typing import override
+
+from homeassistant.components.calendar import (
+    CalendarEntity,
+    CalendarEntityDescription,
+    CalendarEvent,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import FootMassageConfigEntry
+from .core.session import Session
+from .entity import FootMassageEntity
+
+PARALLEL_UPDATES = 0
+
+SESSIONS = CalendarEntityDescription(key="sessions", translation_key="sessions")
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: FootMassageConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the calendar."""
+    async_add_entities([SessionCalendar(entry.runtime_data, SESSIONS)])
+
+
+class SessionCalendar(FootMassageEntity, CalendarEntity):
+    """The sessions that have ended.
+
+    The one that runs is shown by the other entities; here it would only add state
+    changes to every session.
+    """
+
+    @property
+    @override
+    def event(self) -> CalendarEvent | None:
+        """Return nothing: recorded sessions are all in the past."""
+        return None
+
+    @override
+    async def async_get_events(
+        self, hass: HomeAssistant, start_date: datetime, end_date: datetime
+    ) -> list[CalendarEvent]:
+        """Return the sessions that overlap [start_date, end_date)."""
+        coordinator = self.coordinator
+        sessions = coordinator.log.sessions(
+            massager_id=coordinator.config_entry.entry_id,
+            start=start_date,
+            end=end_date,
+        )
+        return [_as_event(session) for session in sessions]
+
+
+def _as_event(session: Session) -> CalendarEvent:
+    """Return a session as people read it."""
+    minutes = round(session.massaged / timedelta(minutes=1))
+    program = session.program.replace("_", " ").capitalize()
+    return CalendarEvent(
+        start=session.started_at or session.seen_at,
+        end=session.ended_at or session.seen_at,
+        summary=f"{program}, {minutes} min",
+        description=session.outcome and session.outcome.capitalize(),
+        uid=session.session_id,
+    )

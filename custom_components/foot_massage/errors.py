@@ -1,0 +1,74 @@
+"""Turns what can go wrong into messages that say what to do."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+
+from .const import DOMAIN
+from .core.massager import UnsupportedSettingError
+from .drivers.base import (
+    BusyError,
+    CannotConnectError,
+    DriverError,
+    NotAuthorisedError,
+    ProtocolError,
+    RefusedError,
+)
+from .session_runner import StopNotConfirmedError, WrongStateError
+
+_DRIVER_ERRORS: tuple[tuple[type[DriverError], str], ...] = (
+    (StopNotConfirmedError, "stop_not_confirmed"),
+    (CannotConnectError, "cannot_connect"),
+    (NotAuthorisedError, "not_authorised"),
+    (BusyError, "busy"),
+    (RefusedError, "refused"),
+    (ProtocolError, "protocol"),
+)
+
+
+def invalid(key: str, **placeholders: str) -> ServiceValidationError:
+    """Return the error for something asked wrongly."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders=placeholders or None,
+    )
+
+
+def failed(key: str, **placeholders: str) -> HomeAssistantError:
+    """Return the error for something that a device did not do."""
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders=placeholders or None,
+    )
+
+
+def unknown_value(field: str, value: object, available: Iterable[str]) -> Exception:
+    """Return the error for a value that a field does not know."""
+    return invalid(
+        "unknown_value", field=field, value=str(value), available=", ".join(available)
+    )
+
+
+@contextmanager
+def translated(name: str) -> Iterator[None]:
+    """Translate the errors of the rooms below; ``name`` is the massager's."""
+    try:
+        yield
+    except WrongStateError as err:
+        raise invalid(err.reason, name=name) from err
+    except UnsupportedSettingError as err:
+        if not err.available:
+            raise invalid("no_such_control", name=name, setting=err.setting) from err
+        raise invalid(
+            "unsupported_setting",
+            name=name,
+            setting=err.setting,
+            value=err.value,
+            available=", ".join(err.available),
+        ) from err
+    except DriverError as err:
+        key = next(key for kind, key in _DRIVER_ERRORS if isinstance(err, kind))
+        raise failed(key, name=name) from err

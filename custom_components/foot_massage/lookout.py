@@ -1,0 +1,78 @@
+"""Looks out for what keeps a massager from working, and has it put right."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+
+from .drivers.base import MassagerDriver, NotAuthorisedError
+from .issues import (
+    clear_device_gone,
+    clear_stop_not_confirmed,
+    raise_device_gone,
+    raise_stop_not_confirmed,
+)
+from .massager_entry import described
+
+GONE_FOR_LONG = timedelta(days=1)
+
+
+class Lookout:
+    """Asks for a new pairing, reports to Repairs, keeps the description current."""
+
+    def __init__(
+        self, hass: HomeAssistant, entry: ConfigEntry[Any], driver: MassagerDriver
+    ) -> None:
+        """Set up, having seen nothing yet."""
+        self._hass = hass
+        self._entry = entry
+        self._driver = driver
+        self._alarm: CALLBACK_TYPE | None = None
+        self._unconfirmed = False
+
+    @callback
+    def look(self, *, stop_unconfirmed: bool) -> None:
+        """Look at the driver, after any change."""
+        if stop_unconfirmed != self._unconfirmed:
+            self._unconfirmed = stop_unconfirmed
+            self._report_stop()
+        if self._driver.state is not None:
+            self._here()
+        else:
+            self._gone()
+
+    @callback
+    def close(self) -> None:
+        """Take the alarm back."""
+        if self._alarm:
+            self._alarm()
+            self._alarm = None
+
+    def _report_stop(self) -> None:
+        entry = self._entry
+        if self._unconfirmed:
+            raise_stop_not_confirmed(self._hass, entry.entry_id, entry.title)
+        else:
+            clear_stop_not_confirmed(self._hass, entry.entry_id)
+
+    def _gone(self) -> None:
+        if isinstance(self._driver.problem, NotAuthorisedError):
+            self._entry.async_start_reauth(self._hass)
+        if self._alarm is None:
+            self._alarm = async_call_later(self._hass, GONE_FOR_LONG, self._on_alarm)
+
+    @callback
+    def _on_alarm(self, _now: datetime) -> None:
+        raise_device_gone(self._hass, self._entry.entry_id, self._entry.title)
+
+    def _here(self) -> None:
+        self.close()
+        clear_device_gone(self._hass, self._entry.entry_id)
+        data = {
+            **self._entry.data,
+            **described(self._driver.identity, self._driver.capabilities),
+        }
+        if data != self._entry.data:
+            self._hass.config_entries.async_update_entry(self._entry, data=data)

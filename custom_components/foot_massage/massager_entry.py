@@ -1,0 +1,81 @@
+"""A massager's config entry: what it holds, and the driver it stands for."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_HOST, CONF_PORT, CONF_TOKEN
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+
+from .const import CONF_CAPABILITIES, CONF_DRIVER, CONF_IDENTITY, DriverKind
+from .core.massager import Capabilities, Heat, MassagerIdentity, Technique, Zone
+from .drivers.base import MassagerDriver
+from .drivers.http import HttpDriver
+from .drivers.simulated import SimulatedDriver
+
+
+def described(
+    identity: MassagerIdentity, capabilities: Capabilities
+) -> dict[str, dict[str, Any]]:
+    """Return a massager's description as a config entry keeps it."""
+    return {
+        CONF_IDENTITY: {
+            "serial": identity.serial,
+            "name": identity.name,
+            "manufacturer": identity.manufacturer,
+            "model": identity.model,
+            "firmware": identity.firmware,
+        },
+        CONF_CAPABILITIES: {
+            "techniques": [one for one in Technique if one in capabilities.techniques],
+            "zones": [zone for zone in Zone if zone in capabilities.zones],
+            "heat": [heat for heat in Heat if heat in capabilities.heat],
+            "intensity_levels": capabilities.intensity_levels,
+            "pause": capabilities.pause,
+            "longest": capabilities.longest.total_seconds(),
+        },
+    }
+
+
+def entry_data(
+    kind: DriverKind,
+    identity: MassagerIdentity,
+    capabilities: Capabilities,
+    **connection: str | int,
+) -> dict[str, Any]:
+    """Return what a config entry keeps of a massager.
+
+    Its description is kept so that its entities exist, unavailable, while the
+    massager is switched off.
+    """
+    return {CONF_DRIVER: kind, **described(identity, capabilities), **connection}
+
+
+def capabilities_from(data: Mapping[str, Any]) -> Capabilities:
+    """Return the capabilities that a config entry keeps."""
+    kept = data[CONF_CAPABILITIES]
+    return Capabilities(
+        techniques=frozenset(map(Technique, kept["techniques"])),
+        zones=frozenset(map(Zone, kept["zones"])),
+        heat=frozenset(map(Heat, kept["heat"])),
+        intensity_levels=kept["intensity_levels"],
+        pause=kept["pause"],
+        longest=timedelta(seconds=kept["longest"]),
+    )
+
+
+def create_driver(hass: HomeAssistant, entry: ConfigEntry[Any]) -> MassagerDriver:
+    """Return the driver for a massager's config entry, not yet connected."""
+    identity = MassagerIdentity(**entry.data[CONF_IDENTITY])
+    if entry.data[CONF_DRIVER] == DriverKind.SIMULATED:
+        return SimulatedDriver(identity)
+    return HttpDriver(
+        async_get_clientsession(hass),
+        host=entry.data[CONF_HOST],
+        port=entry.data[CONF_PORT],
+        token=entry.data[CONF_TOKEN],
+        identity=identity,
+        capabilities=capabilities_from(entry.data),
+    )

@@ -1,0 +1,202 @@
+"""The actions: sessions, wind-downs and the record of sessions."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Final
+
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    SupportsResponse,
+    callback,
+)
+from homeassistant.helpers import config_validation as cv
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
+
+from .const import CONF_DURATION, CONF_MASSAGE, DOMAIN
+from .coordinator import FootMassageCoordinator
+from .core.session import Session
+from .errors import invalid, unknown_value
+from .request import ATTR_SLEEPER, REQUEST_FIELDS, minutes, request_from, seconds
+from .session_log import SESSION_LOG
+from .targets import async_massagers, async_wind_downs
+
+ATTR_START: Final = "start"
+ATTR_END: Final = "end"
+ATTR_MASSAGER: Final = "massager"
+ATTR_TRANSITION: Final = "transition"
+
+_START = cv.make_entity_service_schema(
+    {vol.Optional(field): object for field in (*REQUEST_FIELDS, ATTR_SLEEPER)}
+)
+_EXTEND = cv.make_entity_service_schema({vol.Required(CONF_DURATION): object})
+_TARGET = cv.make_entity_service_schema({})
+_START_WIND_DOWN = cv.make_entity_service_schema(
+    {
+        vol.Optional(CONF_DURATION): object,
+        vol.Optional(ATTR_TRANSITION): object,
+        vol.Optional(CONF_MASSAGE, default=True): cv.boolean,
+    }
+)
+_GET_SESSIONS = vol.Schema(
+    {
+        vol.Optional(ATTR_START): object,
+        vol.Optional(ATTR_END): object,
+        vol.Optional(ATTR_SLEEPER): str,
+        vol.Optional(ATTR_MASSAGER): str,
+    }
+)
+
+
+@callback
+def async_setup_services(hass: HomeAssistant) -> None:
+    """Register the actions."""
+    register = partial(hass.services.async_register, DOMAIN)
+    register(
+        "start_session",
+        _async_start_session,
+        _START,
+        SupportsResponse.OPTIONAL,
+    )
+    for name, command in (
+        ("stop_session", FootMassageCoordinator.async_stop_session),
+        ("pause_session", FootMassageCoordinator.async_pause_session),
+        ("resume_session", FootMassageCoordinator.async_resume_session),
+    ):
+        register(name, partial(_async_command, command), _TARGET)
+    register("extend_session", _async_extend_session, _EXTEND)
+    register("start_wind_down", _async_start_wind_down, _START_WIND_DOWN)
+    register("cancel_wind_down", _async_cancel_wind_down, _TARGET)
+    register(
+        "get_sessions",
+        _async_get_sessions,
+        _GET_SESSIONS,
+        SupportsResponse.ONLY,
+    )
+
+
+async def _async_start_session(call: ServiceCall) -> ServiceResponse:
+    """Start a session on each massager aimed at."""
+    request = request_from(call.data)
+    response: dict[str, Any] = {}
+    for entity_id, massager in (await async_massagers(call)).items():
+        session = await massager.async_start_session(
+            request, context=call.context, sleeper=call.data.get(ATTR_SLEEPER)
+        )
+        end = massager.data.session_end
+        response[entity_id] = {
+            "session_id": session.session_id,
+            "ends_at": end.isoformat() if end else None,
+        }
+    return response if call.return_response else None
+
+
+async def _async_command(
+    command: Callable[[FootMassageCoordinator], Awaitable[None]], call: ServiceCall
+) -> None:
+    """Have each massager aimed at do one thing, all at the same time."""
+    massagers = await async_massagers(call)
+    await _async_all(command(massager) for massager in massagers.values())
+
+
+async def _async_extend_session(call: ServiceCall) -> None:
+    """Lengthen the session of each massager aimed at."""
+    duration = minutes(CONF_DURATION, call.data[CONF_DURATION])
+    for massager in (await async_massagers(call)).values():
+        await massager.async_extend_session(duration)
+
+
+async def _async_start_wind_down(call: ServiceCall) -> None:
+    """Start each wind-down aimed at."""
+    data = call.data
+    duration = data.get(CONF_DURATION)
+    transition = data.get(ATTR_TRANSITION)
+    for wind_down in await async_wind_downs(call):
+        await wind_down.async_activate(
+            duration=None if duration is None else minutes(CONF_DURATION, duration),
+            fade=None if transition is None else seconds(ATTR_TRANSITION, transition),
+            massage=data[CONF_MASSAGE],
+            context=call.context,
+        )
+
+
+async def _async_cancel_wind_down(call: ServiceCall) -> None:
+    """Cancel each wind-down aimed at."""
+    wind_downs = await async_wind_downs(call)
+    await _async_all(wind_down.async_cancel() for wind_down in wind_downs)
+
+
+async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
+    """Return the recorded sessions, oldest first."""
+    hass, data = call.hass, call.data
+    massager_id = data.get(ATTR_MASSAGER)
+    if massager_id and not (
+        (entry := hass.config_entries.async_get_entry(massager_id))
+        and entry.domain == DOMAIN
+    ):
+        raise invalid("no_such_massager")
+    sleeper = data.get(ATTR_SLEEPER)
+    sessions = hass.data[SESSION_LOG].sessions(
+        massager_id=massager_id,
+        start=_moment(ATTR_START, data.get(ATTR_START)),
+        end=_moment(ATTR_END, data.get(ATTR_END)),
+    )
+    return {
+        "sessions": [
+            _as_response(hass, session)
+            for session in sessions
+            if sleeper is None or session.sleeper == sleeper
+        ]
+    }
+
+
+def _as_response(hass: HomeAssistant, session: Session) -> dict[str, Any]:
+    """Return a session as an automation or a person reads it."""
+    entry = hass.config_entries.async_get_entry(session.massager_id)
+    minute = timedelta(minutes=1)
+    settings = session.settings
+    return {
+        "session_id": session.session_id,
+        "massager": entry.title if entry else None,
+        "massager_id": session.massager_id,
+        "sleeper": session.sleeper,
+        "started_at": _local(session.started_at),
+        "ended_at": _local(session.ended_at),
+        "minutes": round(session.massaged / minute, 1),
+        "planned_minutes": round(session.planned / minute, 1),
+        "outcome": session.outcome,
+        "program": session.program,
+        "technique": settings.technique,
+        "intensity": settings.intensity,
+        "zones": sorted(settings.zones),
+        "heat": settings.heat,
+        "started_by": session.started_by,
+    }
+
+
+def _local(moment: datetime | None) -> str | None:
+    return dt_util.as_local(moment).isoformat() if moment else None
+
+
+def _moment(field: str, value: object) -> datetime | None:
+    """Return a date and time; one without a time zone is local."""
+    if value is None:
+        return None
+    moment = (
+        value if isinstance(value, datetime) else dt_util.parse_datetime(str(value))
+    )
+    if moment is None:
+        raise unknown_value(field, value, ["2026-11-23 21:30:00"])
+    return dt_util.as_utc(moment)
+
+
+async def _async_all(work: Any) -> None:
+    """Do all of it at once; the first failure is raised when all has been tried."""
+    results = await asyncio.gather(*work, return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result

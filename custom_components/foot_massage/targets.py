@@ -1,0 +1,86 @@
+"""Finds the massagers and wind-downs that an action is aimed at.
+
+Home Assistant's own entity actions leave unavailable entities out without a word;
+ours have to say that a massager is out of reach, and stopping must reach it still.
+"""
+
+from collections.abc import AsyncIterator
+
+from homeassistant.auth.permissions.const import POLICY_CONTROL
+from homeassistant.components.scene import DOMAIN as SCENE_DOMAIN
+from homeassistant.components.switch import DOMAIN as SWITCH_DOMAIN
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import ATTR_ENTITY_ID, ENTITY_MATCH_ALL
+from homeassistant.core import ServiceCall
+from homeassistant.exceptions import Unauthorized, UnknownUser
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.target import (
+    TargetSelection,
+    async_extract_referenced_entity_ids,
+)
+
+from .const import DOMAIN
+from .coordinator import FootMassageConfigEntry, FootMassageCoordinator
+from .errors import invalid
+from .wind_down import WindDown
+
+
+async def async_massagers(call: ServiceCall) -> dict[str, FootMassageCoordinator]:
+    """Return the massagers aimed at, by the entity id of their session switch."""
+    found = {
+        entity.entity_id: entry.runtime_data
+        async for entity, entry in _async_aimed_at(call, SWITCH_DOMAIN, "session")
+    }
+    if not found:
+        raise invalid("no_such_massager")
+    return found
+
+
+async def async_wind_downs(call: ServiceCall) -> list[WindDown]:
+    """Return the wind-downs aimed at."""
+    found = [
+        entry.runtime_data.wind_downs[entity.config_subentry_id]
+        async for entity, entry in _async_aimed_at(call, SCENE_DOMAIN, "wind_down")
+        if entity.config_subentry_id in entry.runtime_data.wind_downs
+    ]
+    if not found:
+        raise invalid("no_such_wind_down")
+    return found
+
+
+async def _async_aimed_at(
+    call: ServiceCall, domain: str, translation_key: str
+) -> AsyncIterator[tuple[er.RegistryEntry, FootMassageConfigEntry]]:
+    """Yield our entities of one kind that the caller aims at and may control."""
+    hass = call.hass
+    user = None
+    if call.context.user_id:
+        user = await hass.auth.async_get_user(call.context.user_id)
+        if user is None:
+            raise UnknownUser(context=call.context)
+    everything = call.data.get(ATTR_ENTITY_ID) == ENTITY_MATCH_ALL
+    aimed: set[str] = set()
+    if not everything:
+        selected = async_extract_referenced_entity_ids(
+            hass, TargetSelection(call.data), True
+        )
+        aimed = selected.referenced | selected.indirectly_referenced
+    for entity in list(er.async_get(hass).entities.values()):
+        if (
+            entity.platform != DOMAIN
+            or entity.domain != domain
+            or entity.translation_key != translation_key
+            or not (everything or entity.entity_id in aimed)
+        ):
+            continue
+        if user and not user.permissions.check_entity(entity.entity_id, POLICY_CONTROL):
+            if everything:
+                continue
+            raise Unauthorized(
+                context=call.context,
+                entity_id=entity.entity_id,
+                permission=POLICY_CONTROL,
+            )
+        entry = hass.config_entries.async_get_entry(entity.config_entry_id or "")
+        if entry is not None and entry.state is ConfigEntryState.LOADED:
+            yield entity, entry
