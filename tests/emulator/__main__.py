@@ -1,0 +1,86 @@
+"""Run one emulated massager: python -m tests.emulator --help."""
+
+import argparse
+import asyncio
+from contextlib import AsyncExitStack
+import json
+from pathlib import Path
+import signal
+
+from aiohttp import web
+
+from .admin import Admin
+from .announce import announced
+from .api import DeviceApi
+from .clock import Clock
+from .device import Device
+from .faults import Faults
+from .flash import Flash
+from .pairing import Pairing
+from .profile import PROFILES
+
+HOST = "127.0.0.1"
+
+
+def main() -> None:
+    """Read the command line and run until SIGTERM or SIGINT."""
+    parser = argparse.ArgumentParser(prog="python -m tests.emulator")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--admin-port", type=int, default=0)
+    parser.add_argument("--id", default="EMU1")
+    parser.add_argument("--name", default="Foot massager")
+    parser.add_argument("--pin", help="show this PIN instead of a random one")
+    parser.add_argument("--state-file", type=Path, help="what outlives a power cut")
+    parser.add_argument("--start-delay", type=float, default=0.5)
+    parser.add_argument("--profile", choices=sorted(PROFILES), default="full")
+    parser.add_argument("--zeroconf", action="store_true", help="announce by mDNS")
+    asyncio.run(_run(parser.parse_args()))
+
+
+async def _run(options: argparse.Namespace) -> None:
+    profile = PROFILES[options.profile]
+    flash, clock, faults = Flash(options.state_file), Clock(), Faults()
+    device = Device(profile, flash, clock, options.start_delay)
+    pairing = Pairing(flash, clock, options.pin)
+    info = {
+        "api_version": 1,
+        "id": options.id,
+        "name": options.name,
+        "manufacturer": "Foot Massage project",
+        "model": profile.model,
+        "firmware_version": "1.0.0",
+    }
+    api = DeviceApi(info, device, pairing, faults)
+    admin = Admin(clock, device, pairing, faults, api)
+    async with AsyncExitStack() as stack:
+        port = await _serve(stack, api.application(), options.port)
+        admin_port = await _serve(stack, admin.application(), options.admin_port)
+        if options.zeroconf:
+            service = announced(
+                HOST, port, device_id=options.id, name=options.name, model=profile.model
+            )
+            await stack.enter_async_context(service)
+        ready = {"port": port, "admin_port": admin_port}
+        print(json.dumps(ready | {"id": options.id, "pin": options.pin}), flush=True)
+        await _told_to_end()
+
+
+async def _serve(stack: AsyncExitStack, app: web.Application, port: int) -> int:
+    """Serve ``app`` on loopback until the stack closes; returns the port."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    await web.TCPSite(runner, HOST, port).start()
+    bound: int = runner.addresses[0][1]
+    return bound
+
+
+async def _told_to_end() -> None:
+    end = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, end.set)
+    await end.wait()
+
+
+if __name__ == "__main__":
+    main()
