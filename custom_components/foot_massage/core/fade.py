@@ -41,7 +41,8 @@ def plan_fade(
     faster than SHORTEST_STEP.
     """
     if length < SHORTEST_STEP or start == target:
-        return (FadeStep(timedelta(), target, length if transitions else timedelta()),)
+        glide = min(length, LONGEST_SEGMENT) if transitions else timedelta()
+        return (FadeStep(timedelta(), target, glide),)
     if transitions:
         count = ceil(length / LONGEST_SEGMENT)
     else:
@@ -58,7 +59,6 @@ def _steps(
     transitions: bool,
 ) -> Iterator[FadeStep]:
     """Yield ``count`` steps, leaving out those that would change nothing."""
-    share = length / count
     before = start
     for number in range(1, count + 1):
         level = level_between(start, target, number / count)
@@ -66,8 +66,8 @@ def _steps(
             continue
         before = level
         # A glide begins early enough to arrive in time; a jump waits for its time.
-        begins = share * (number - 1) if transitions else share * number
-        yield FadeStep(begins, level, share if transitions else timedelta())
+        begins = length * (number - 1 if transitions else number) / count
+        yield FadeStep(begins, level, length / count if transitions else timedelta())
 
 
 def level_between(start: LightLevel, target: LightLevel, done: float) -> LightLevel:
@@ -77,9 +77,7 @@ def level_between(start: LightLevel, target: LightLevel, done: float) -> LightLe
     """
     if done >= 1:
         return target
-    root = _mix(
-        start.brightness ** (1 / _GAMMA), target.brightness ** (1 / _GAMMA), done
-    )
+    root = _mix(_perceived(start), _perceived(target), done)
     kelvin = target.kelvin
     if start.kelvin and target.kelvin:
         kelvin = round(1 / _mix(1 / start.kelvin, 1 / target.kelvin, done))

@@ -79,16 +79,10 @@ class Panel:
         settings = request.settings_from(panel.settings)
         if settings != panel.settings:
             has.check(settings)
-            panel = panel.with_settings(settings)
+            panel = replace(panel, program=ProgramKey.CUSTOM, settings=settings)
         if request.duration is not None:
             panel = replace(panel, duration=request.duration)
         return panel
-
-    def with_settings(self, settings: MassageSettings) -> Panel:
-        """Return the panel with other settings; its program stays if none differs."""
-        if settings == self.settings:
-            return self
-        return replace(self, program=ProgramKey.CUSTOM, settings=settings)
 
 
 def phases_of(

@@ -58,7 +58,7 @@ def session_to_dict(session: Session) -> dict[str, Any]:
 def session_from_dict(data: Mapping[str, Any]) -> Session:
     """Return a stored session; raises RecordError if it makes no sense."""
     try:
-        return Session(
+        session = Session(
             session_id=str(data["session_id"]),
             massager_id=str(data["massager_id"]),
             program=ProgramKey(data["program"]),
@@ -74,8 +74,22 @@ def session_from_dict(data: Mapping[str, Any]) -> Session:
             ended_at=_optional_time(data["ended_at"]),
             outcome=None if data["outcome"] is None else Outcome(data["outcome"]),
         )
-    except (KeyError, TypeError, ValueError) as err:
+        _check_times(session)
+    except (KeyError, TypeError, ValueError, OverflowError) as err:
         raise RecordError(f"not a session: {err!r}") from err
+    return session
+
+
+def _check_times(session: Session) -> None:
+    """Raise ValueError for times at which no session can have been."""
+    if session.planned <= timedelta() or session.massaged < timedelta():
+        raise ValueError("it takes no time")
+    if (
+        session.started_at is not None
+        and session.ended_at is not None
+        and session.ended_at < session.started_at
+    ):
+        raise ValueError("it ended before it began")
 
 
 def panel_to_dict(panel: Panel) -> dict[str, Any]:
@@ -95,7 +109,7 @@ def panel_from_dict(data: Mapping[str, Any]) -> Panel:
             settings=settings_from_dict(data["settings"]),
             duration=timedelta(seconds=data["duration"]),
         )
-    except (KeyError, TypeError, ValueError) as err:
+    except (KeyError, TypeError, ValueError, OverflowError) as err:
         raise RecordError(f"not a panel: {err!r}") from err
 
 

@@ -158,16 +158,25 @@ def follow(
         return _judge(session, report, now, unbroken=unbroken)
     moves = report.activity is Activity.RUNNING
     massaged = running.elapsed + (_age(report, now) if moves else timedelta())
-    stopping = session.state is Activity.STOPPING
     return replace(
         session,
-        state=Activity.STOPPING if stopping else report.activity,
+        state=_state_of(session, report.activity, running),
         started_at=session.started_at or (now.utc - massaged if moves else None),
         planned=running.duration,
         massaged=massaged,
         seen_at=now.utc,
         mark=now.monotonic if moves else None,
     )
+
+
+def _state_of(session: Session, activity: Activity, running: DeviceSession) -> Activity:
+    """Return what to call what a massager does in a session."""
+    if session.state is Activity.STOPPING:
+        return session.state
+    if activity is Activity.STOPPING and running.remaining <= END_TOLERANCE:
+        # It comes to rest after its full time: nobody is stopping it.
+        return Activity.RUNNING
+    return activity
 
 
 _OUTCOMES = {
@@ -184,18 +193,19 @@ def _judge(
 ) -> Session:
     """Return the session ended: by the massager's record of it, else by what we saw."""
     last = report.last_session
+    ended_at = now.utc if unbroken else session.seen_at
     if last is not None and last.session_id == session.session_id:
         outcome = _OUTCOMES[last.reason]
         massaged = last.elapsed
-        ended_at = _ended_at(last, report, now)
+        # After a power cut it cannot know for how long it was off.
+        if last.ended_ago is not None:
+            ended_at = _ended_at(last, report, now)
     elif unbroken:
         outcome = Outcome.STOPPED
         massaged = session.massaged_at(now)
-        ended_at = now.utc
     else:
         outcome = Outcome.INTERRUPTED
         massaged = session.massaged
-        ended_at = session.seen_at
     if massaged >= session.planned - END_TOLERANCE:
         outcome = Outcome.COMPLETED
     return session.end(outcome, ended_at, massaged)

@@ -1,0 +1,75 @@
+"""What a massager's diagnostics file holds: nothing that tells who someone is."""
+
+from typing import Any
+
+from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.const import CONF_HOST, CONF_NAME, CONF_TOKEN, CONF_UNIQUE_ID
+from homeassistant.core import HomeAssistant
+
+from .const import CONF_HOLD_REASONS
+from .coordinator import FootMassageConfigEntry
+from .core.massager import MassagerState
+from .core.record import session_to_dict, settings_to_dict
+
+RECENT_SESSIONS = 10
+
+# Who is massaged, and what may ail them, is nobody's business.
+TO_REDACT = {
+    CONF_HOLD_REASONS,
+    CONF_HOST,
+    CONF_NAME,
+    CONF_TOKEN,
+    CONF_UNIQUE_ID,
+    "discovery_keys",
+    "serial",
+    "sleeper",
+    "title",
+    "user_id",
+}
+
+
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant, entry: FootMassageConfigEntry
+) -> dict[str, Any]:
+    """Return the diagnostics of a massager."""
+    coordinator = entry.runtime_data
+    driver = coordinator.driver
+    session = coordinator.runner.session
+    recent = coordinator.log.recent(entry.entry_id, RECENT_SESSIONS)
+    return async_redact_data(
+        {
+            "entry": entry.as_dict(),
+            "problem": driver.problem and type(driver.problem).__name__,
+            "report": driver.state and _report(driver.state),
+            "session": session and session_to_dict(session),
+            "recent_sessions": [session_to_dict(one) for one in recent],
+            "wind_downs": {
+                subentry_id: wind_down.state
+                for subentry_id, wind_down in coordinator.wind_downs.items()
+            },
+        },
+        TO_REDACT,
+    )
+
+
+def _report(state: MassagerState) -> dict[str, Any]:
+    """Return the massager's latest report as plain data, durations in s."""
+    running, ended = state.session, state.last_session
+    return {
+        "activity": state.activity,
+        "settings": settings_to_dict(state.settings),
+        "session": running
+        and {
+            "session_id": running.session_id,
+            "elapsed": running.elapsed.total_seconds(),
+            "duration": running.duration.total_seconds(),
+            "started_by_device": running.started_by_device,
+        },
+        "last_session": ended
+        and {
+            "session_id": ended.session_id,
+            "reason": ended.reason,
+            "elapsed": ended.elapsed.total_seconds(),
+            "started_by_device": ended.started_by_device,
+        },
+    }

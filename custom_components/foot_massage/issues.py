@@ -1,0 +1,100 @@
+"""What is reported to the user under Settings > Repairs, and taken back again."""
+
+from collections.abc import Sequence
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
+
+from .const import DOMAIN
+
+STOP_NOT_CONFIRMED = "stop_not_confirmed"
+DEVICE_GONE = "device_gone"
+WIND_DOWN_MISSING = "wind_down_missing"
+
+
+@callback
+def raise_stop_not_confirmed(hass: HomeAssistant, entry_id: str, name: str) -> None:
+    """Report that a massager may still be running although it was told to stop."""
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"{STOP_NOT_CONFIRMED}_{entry_id}",
+        data={"entry_id": entry_id, "name": name},
+        is_fixable=True,
+        severity=ir.IssueSeverity.ERROR,
+        translation_key=STOP_NOT_CONFIRMED,
+        translation_placeholders={"name": name},
+    )
+
+
+@callback
+def clear_stop_not_confirmed(hass: HomeAssistant, entry_id: str) -> None:
+    """Take the report back: the massager has stopped."""
+    ir.async_delete_issue(hass, DOMAIN, f"{STOP_NOT_CONFIRMED}_{entry_id}")
+
+
+@callback
+def raise_device_gone(hass: HomeAssistant, entry_id: str, name: str) -> None:
+    """Report that a massager has not been reached for long."""
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"{DEVICE_GONE}_{entry_id}",
+        is_fixable=False,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=DEVICE_GONE,
+        translation_placeholders={"name": name},
+    )
+
+
+@callback
+def clear_device_gone(hass: HomeAssistant, entry_id: str) -> None:
+    """Take the report back: the massager is there."""
+    ir.async_delete_issue(hass, DOMAIN, f"{DEVICE_GONE}_{entry_id}")
+
+
+@callback
+def raise_wind_down_missing(
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    subentry: ConfigSubentry,
+    missing: Sequence[str],
+) -> None:
+    """Report which lights, scripts or scenes of a wind-down no longer exist.
+
+    ``missing`` holds them as the wind-down does: by registry id or entity id.
+    """
+    names = sorted(last_entity_id(hass, one) for one in missing)
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"{WIND_DOWN_MISSING}_{subentry.subentry_id}",
+        data={
+            "entry_id": entry.entry_id,
+            "subentry_id": subentry.subentry_id,
+            "missing": ",".join(missing),
+        },
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=WIND_DOWN_MISSING,
+        translation_placeholders={
+            "name": subentry.title,
+            "missing": "\n".join(f"- {name}" for name in names),
+        },
+    )
+
+
+@callback
+def clear_wind_down_missing(hass: HomeAssistant, subentry_id: str) -> None:
+    """Take the report back: everything the wind-down needs is there."""
+    ir.async_delete_issue(hass, DOMAIN, f"{WIND_DOWN_MISSING}_{subentry_id}")
+
+
+def last_entity_id(hass: HomeAssistant, registry_or_entity_id: str) -> str:
+    """Return the entity id by which the user knew an entity that is gone."""
+    deleted = er.async_get(hass).deleted_entities.values()
+    return next(
+        (entity.entity_id for entity in deleted if entity.id == registry_or_entity_id),
+        registry_or_entity_id,
+    )

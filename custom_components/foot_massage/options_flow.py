@@ -1,0 +1,107 @@
+"""The options of a massager: its default program, its limit, its safety hold."""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry, ConfigFlowResult, OptionsFlow
+from homeassistant.const import UnitOfTime
+from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+import voluptuous as vol
+
+from .const import (
+    CONF_DEFAULT_PROGRAM,
+    CONF_HOLD_REASONS,
+    CONF_LONGEST_SESSION,
+    LONGEST_SESSION,
+)
+from .core.programs import PROGRAMS, ProgramKey
+from .massager_entry import capabilities_from
+
+MINUTE = timedelta(minutes=1)
+
+
+class HoldReason(StrEnum):
+    """Why someone should not be massaged, or should ask a doctor first."""
+
+    SKIN_WOUND = "skin_wound"
+    INFECTION = "infection"
+    THROMBOSIS = "thrombosis"
+    INFLAMMATION = "inflammation"
+    UNEXPLAINED_PAIN = "unexplained_pain"
+    PREGNANCY = "pregnancy"
+    PACEMAKER = "pacemaker"
+    NUMB_FEET = "numb_feet"
+    CIRCULATION_TROUBLE = "circulation_trouble"
+
+
+PROGRAM_SELECTOR = SelectSelector(
+    SelectSelectorConfig(
+        options=list(PROGRAMS),
+        mode=SelectSelectorMode.DROPDOWN,
+        translation_key="program",
+    )
+)
+
+
+def minutes_field(longest: int) -> vol.All[int]:
+    """Return the field for a length of 1 to ``longest`` whole minutes."""
+    return vol.All(
+        NumberSelector(
+            NumberSelectorConfig(
+                min=1,
+                max=longest,
+                mode=NumberSelectorMode.BOX,
+                unit_of_measurement=UnitOfTime.MINUTES,
+            )
+        ),
+        vol.Coerce(int),
+    )
+
+
+def limit_minutes(entry: ConfigEntry) -> int:
+    """Return the longest session that the massager itself allows, in minutes."""
+    return min(LONGEST_SESSION, capabilities_from(entry.data).longest) // MINUTE
+
+
+class MassagerOptionsFlow(OptionsFlow):
+    """Handle the options of a massager."""
+
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for all of the options at once."""
+        if user_input is not None:
+            return self.async_create_entry(data=user_input)
+        return self.async_show_form(
+            step_id="init",
+            data_schema=self.add_suggested_values_to_schema(
+                _schema(limit_minutes(self.config_entry)), self.config_entry.options
+            ),
+        )
+
+
+def _schema(limit: int) -> vol.Schema:
+    return vol.Schema(
+        {
+            vol.Required(
+                CONF_DEFAULT_PROGRAM, default=ProgramKey.WIND_DOWN
+            ): PROGRAM_SELECTOR,
+            vol.Required(CONF_LONGEST_SESSION, default=limit): minutes_field(limit),
+            vol.Optional(CONF_HOLD_REASONS, default=list): SelectSelector(
+                SelectSelectorConfig(
+                    options=list(HoldReason),
+                    multiple=True,
+                    mode=SelectSelectorMode.LIST,
+                    translation_key="hold_reason",
+                )
+            ),
+        }
+    )

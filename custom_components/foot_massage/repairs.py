@@ -1,0 +1,101 @@
+"""Fixes what is reported under Settings > Repairs."""
+
+from abc import abstractmethod
+from typing import override
+
+from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
+import voluptuous as vol
+
+from .const import CONF_EXTRAS, CONF_LIGHTS
+from .issues import STOP_NOT_CONFIRMED
+
+
+class ConfirmedFix(RepairsFlow):
+    """A fix that only has to be confirmed; the issue goes once it has worked."""
+
+    def __init__(self, **data: str) -> None:
+        """Take what the issue says it is about."""
+        self._about = data
+
+    @abstractmethod
+    async def _async_fix(self) -> str | None:
+        """Do it; returns the key of the error if it did not work."""
+
+    async def async_step_init(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Begin with the question."""
+        return await self.async_step_confirm()
+
+    async def async_step_confirm(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Ask, and do it."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            if (error := await self._async_fix()) is None:
+                return self.async_create_entry(data={})
+            errors["base"] = error
+        issue = ir.async_get(self.hass).async_get_issue(self.handler, self.issue_id)
+        return self.async_show_form(
+            step_id="confirm",
+            data_schema=vol.Schema({}),
+            errors=errors,
+            description_placeholders=issue.translation_placeholders if issue else None,
+        )
+
+
+class StopAgain(ConfirmedFix):
+    """Tell a massager once more to stop."""
+
+    @override
+    async def _async_fix(self) -> str | None:
+        entry = self.hass.config_entries.async_get_entry(self._about["entry_id"])
+        if entry is None or entry.state is not ConfigEntryState.LOADED:
+            return "not_loaded"
+        try:
+            await entry.runtime_data.async_stop_session()
+        except HomeAssistantError:
+            return "stop_failed"
+        return None
+
+
+class RemoveMissing(ConfirmedFix):
+    """Take what no longer exists out of a wind-down."""
+
+    @override
+    async def _async_fix(self) -> str | None:
+        entry = self.hass.config_entries.async_get_entry(self._about["entry_id"])
+        subentries = entry.subentries if entry else {}
+        if entry and (subentry := subentries.get(self._about["subentry_id"])):
+            missing = self._about["missing"].split(",")
+            self.hass.config_entries.async_update_subentry(
+                entry,
+                subentry,
+                data={
+                    **subentry.data,
+                    **{
+                        field: [
+                            one for one in subentry.data[field] if one not in missing
+                        ]
+                        for field in (CONF_LIGHTS, CONF_EXTRAS)
+                    },
+                },
+            )
+        return None
+
+
+async def async_create_fix_flow(
+    hass: HomeAssistant,
+    issue_id: str,
+    data: dict[str, str | int | float | None] | None,
+) -> RepairsFlow:
+    """Return the flow that fixes an issue."""
+    about = {key: str(value) for key, value in (data or {}).items()}
+    if issue_id.startswith(STOP_NOT_CONFIRMED):
+        return StopAgain(**about)
+    return RemoveMissing(**about)
