@@ -1,0 +1,1 @@
+"""A throw-away home to show the integration in: a real Home Assistant and a bedroom."""
