@@ -1,0 +1,72 @@
+"""What several tests need: a Home Assistant that knows us, and a massager."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from aiohttp import web
+from homeassistant.core import HomeAssistant
+import pytest
+
+# Home Assistant finds the integration only where it was imported from first.
+import custom_components.foot_massage  # noqa: F401
+from custom_components.foot_massage.drivers import simulated_machine
+
+from .emulator.process import EmulatorProcess
+from .entities import Massager
+from .massagers import demo_entry
+from .servers import served
+
+
+@pytest.fixture
+def integration(enable_custom_integrations: None, socket_enabled: None) -> None:
+    """Let Home Assistant load the integration, and tests reach 127.0.0.1."""
+
+
+@pytest.fixture
+def prompt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the demo massager start and stop at once."""
+    monkeypatch.setattr(simulated_machine, "STARTING_TAKES_S", 0.0)
+    monkeypatch.setattr(simulated_machine, "STOPPING_TAKES_S", 0.0)
+
+
+@pytest.fixture
+async def demo(hass: HomeAssistant, integration: None, prompt: None) -> Massager:
+    """The demo massager, set up."""
+    return await Massager.at_home(hass, demo_entry())
+
+
+@pytest.fixture
+async def emulator(
+    socket_enabled: None, tmp_path: Path
+) -> AsyncIterator[EmulatorProcess]:
+    """A massager that is switched on."""
+    emulator = EmulatorProcess(tmp_path / "massager.json")
+    await emulator.start()
+    yield emulator
+    await emulator.stop()
+
+
+@pytest.fixture
+async def another_emulator(
+    socket_enabled: None, tmp_path: Path
+) -> AsyncIterator[EmulatorProcess]:
+    """A second massager that is switched on."""
+    emulator = EmulatorProcess(
+        tmp_path / "another.json", "--id=EMU2", "--name=Office massager"
+    )
+    await emulator.start()
+    yield emulator
+    await emulator.stop()
+
+
+@pytest.fixture(params=[200, 401, 404])
+async def stranger(
+    request: pytest.FixtureRequest, socket_enabled: None
+) -> AsyncIterator[int]:
+    """The port of something that is not a massager."""
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(text="<html>Router</html>", status=request.param)
+
+    async with served(answer) as port:
+        yield port

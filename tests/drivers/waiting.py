@@ -1,0 +1,45 @@
+"""Waiting for a driver to report something."""
+
+import asyncio
+from collections.abc import Callable
+
+from custom_components.foot_massage.core.massager import Activity, MassagerState
+from custom_components.foot_massage.drivers.base import MassagerDriver
+
+
+async def until(driver: MassagerDriver, condition: Callable[[], bool]) -> None:
+    """Wait until a report makes ``condition`` true."""
+    changed = asyncio.Event()
+    unsubscribe = driver.subscribe(changed.set)
+    try:
+        async with asyncio.timeout(30):
+            while not condition():
+                await changed.wait()
+                changed.clear()
+    finally:
+        unsubscribe()
+
+
+async def until_activity(driver: MassagerDriver, activity: Activity) -> MassagerState:
+    """Wait until the massager reports ``activity``; returns that report."""
+    await until(
+        driver, lambda: driver.state is not None and driver.state.activity is activity
+    )
+    return report_of(driver)
+
+
+async def until_lost(driver: MassagerDriver) -> None:
+    """Wait until the massager is out of reach."""
+    await until(driver, lambda: driver.state is None)
+
+
+async def until_back(driver: MassagerDriver) -> MassagerState:
+    """Wait until the massager is in reach; returns its report."""
+    await until(driver, lambda: driver.state is not None)
+    return report_of(driver)
+
+
+def report_of(driver: MassagerDriver) -> MassagerState:
+    """Return the latest report, which must be there."""
+    assert driver.state is not None
+    return driver.state

@@ -1,0 +1,115 @@
+"""Starts: many at once, and over a network that loses things."""
+
+import asyncio
+
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+import pytest
+
+from .home import Home
+
+pytestmark = pytest.mark.freeze_time("2026-11-23 21:00:00+00:00")
+
+
+async def test_two_hundred_at_once(home: Home) -> None:
+    answers = await asyncio.gather(*(home.start(duration=10) for _ in range(200)))
+
+    assert len({answer["session_id"] for answer in answers}) == 1
+    assert len({answer["ends_at"] for answer in answers}) == 1
+    assert (await home.massager.state())["starts"] == 1
+    assert await home.commands() == ["PUT"]
+    await home.wait(minutes=11)
+    session = await home.the_session()
+    assert session["session_id"] == answers[0]["session_id"]
+    assert session["outcome"] == "completed"
+    assert home.events == ["started", "completed"]
+
+
+async def test_two_hundred_different_ones_at_once(home: Home) -> None:
+    lengths = [10 + number % 7 for number in range(200)]
+    answers = await asyncio.gather(*(home.start(duration=one) for one in lengths))
+
+    assert len({answer["session_id"] for answer in answers}) == 1
+    there = await home.massager.state()
+    assert there["starts"] == 1
+    assert there["session"]["duration_s"] == lengths[-1] * 60
+    assert home.shows("duration") == str(lengths[-1])
+
+
+async def test_while_running(home: Home) -> None:
+    first = await home.start(program="wind_down", duration=10)
+    await home.wait(minutes=2)
+
+    second = await home.start(technique="kneading", intensity=5, duration=20)
+
+    assert second["session_id"] == first["session_id"]
+    there = await home.massager.state()
+    assert there["starts"] == 1
+    assert there["session"]["duration_s"] == 1200
+    assert there["settings"]["technique"] == "kneading"
+    assert there["settings"]["intensity"] == 5
+    assert home.shows("program") == "custom"
+    await home.wait(minutes=19)
+    session = await home.the_session()
+    assert session["minutes"] == session["planned_minutes"] == 20
+    assert session["program"] == "custom"
+    assert home.events == ["started", "extended", "completed"]
+
+
+@pytest.mark.parametrize("fault", ["hang_up", "hang_up_after"])
+async def test_answer_that_gets_lost(home: Home, fault: str) -> None:
+    await home.massager.admin("misbehave", {fault: 1})
+
+    answer = await home.start(duration=10)
+
+    there = await home.massager.state()
+    assert there["starts"] == 1
+    assert there["session"]["id"] == answer["session_id"]
+    assert await home.commands() == ["PUT", "PUT"]
+    await home.wait(minutes=11)
+    assert (await home.the_session())["outcome"] == "completed"
+    assert home.events == ["started", "completed"]
+
+
+async def test_that_is_answered_late(home: Home) -> None:
+    await home.massager.admin("misbehave", {"slow": 0.3})
+    starting = asyncio.create_task(home.start(duration=10))
+    # The first request is given up before the massager has looked at it.
+    await home.until(lambda: home.left_open)
+    await home.tick(11)
+
+    answer = await starting
+
+    there = await home.massager.state()
+    assert there["starts"] == 1
+    assert there["session"]["id"] == answer["session_id"]
+    assert await home.commands() == ["PUT", "PUT"]
+    assert home.events == ["started"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        ({"hang_up_after": 2}, "cannot_connect"),
+        ({"hang_up": 2}, "cannot_connect"),
+        ({"garbage": 1}, "protocol"),
+        ({"wrong_types": 1}, "protocol"),
+        ({"error_500": 1}, "protocol"),
+    ],
+)
+async def test_nobody_knows_whether_it_began(
+    home: Home, fault: dict[str, int], error: str
+) -> None:
+    """Whoever asked is told that it failed, so nothing may go on massaging."""
+    await home.massager.admin("misbehave", fault)
+
+    with pytest.raises(HomeAssistantError) as raised:
+        await home.start(duration=10)
+    await home.until_device(activity="idle")
+    await home.until_shown("session_state", "idle")
+
+    assert raised.value.translation_key == error
+    assert (await home.massager.state())["starts"] <= 1
+    assert await home.sessions() == []
+    assert home.left_open == []
+    assert home.issues == set()
+    assert home.shows("session") == "off"

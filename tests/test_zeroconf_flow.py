@@ -1,0 +1,145 @@
+"""Massagers that announce themselves on the network."""
+
+from ipaddress import ip_address
+
+from homeassistant.config_entries import SOURCE_ZEROCONF, ConfigFlowResult
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
+import pytest
+
+from custom_components.foot_massage.const import DOMAIN
+
+from .dialogs import go_on, moved, reaches
+from .emulator.process import EmulatorProcess
+from .massagers import paired_entry, set_up
+
+pytestmark = pytest.mark.usefixtures("integration")
+
+
+def announcement(emulator: EmulatorProcess, **changes: str) -> ZeroconfServiceInfo:
+    """Return what a massager announces, with changes."""
+    here = ip_address("127.0.0.1")
+    return ZeroconfServiceInfo(
+        ip_address=here,
+        ip_addresses=[here],
+        hostname="foot-massager.local.",
+        name="Foot massager._foot-massage._tcp.local.",
+        port=emulator.port,
+        properties={
+            "id": emulator.device_id,
+            "name": "Bedroom massager",
+            "model": "FM-5",
+            "api": "1",
+            **changes,
+        },
+        type="_foot-massage._tcp.local.",
+    )
+
+
+async def discover(hass: HomeAssistant, found: ZeroconfServiceInfo) -> ConfigFlowResult:
+    return await hass.config_entries.flow.async_init(
+        DOMAIN, context={"source": SOURCE_ZEROCONF}, data=found
+    )
+
+
+async def test_discovered_massager(
+    hass: HomeAssistant, emulator: EmulatorProcess
+) -> None:
+    confirm = await discover(hass, announcement(emulator))
+    assert confirm["step_id"] == "zeroconf_confirm"
+    assert confirm["description_placeholders"] == {
+        "name": "Bedroom massager",
+        "host": "127.0.0.1",
+    }
+    (flow,) = hass.config_entries.flow.async_progress()
+    assert flow["context"]["title_placeholders"] == {"name": "Bedroom massager"}
+    assert (await emulator.state())["pin"] is None
+
+    pair = await go_on(hass, confirm, {})
+    safety = await go_on(hass, pair, {"pin": emulator.pin})
+    created = await go_on(hass, safety, {"acknowledged": True})
+    await hass.async_block_till_done()
+
+    assert created["type"] is FlowResultType.CREATE_ENTRY
+    assert created["result"].unique_id == emulator.device_id
+    assert reaches(created["result"])
+
+
+async def test_discovered_massager_without_a_name(
+    hass: HomeAssistant, emulator: EmulatorProcess
+) -> None:
+    confirm = await discover(hass, announcement(emulator, name=""))
+
+    assert confirm["description_placeholders"] == {
+        "name": "Foot massager",
+        "host": "127.0.0.1",
+    }
+
+
+async def test_discovered_massager_gone_again(
+    hass: HomeAssistant, emulator: EmulatorProcess
+) -> None:
+    confirm = await discover(hass, announcement(emulator))
+
+    await emulator.kill()
+    gone = await go_on(hass, confirm, {})
+    assert gone["step_id"] == "zeroconf_confirm"
+    assert gone["errors"] == {"base": "cannot_connect"}
+
+    await emulator.start()
+    pair = await go_on(hass, gone, {})
+    assert pair["step_id"] == "pair"
+
+
+async def test_discovered_massager_is_another_one(
+    hass: HomeAssistant, emulator: EmulatorProcess
+) -> None:
+    confirm = await discover(hass, announcement(emulator, id="EMU7"))
+
+    result = await go_on(hass, confirm, {})
+
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "another_massager"
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [({"api": "2"}, "api_version"), ({"id": ""}, "not_a_massager")],
+)
+async def test_discovery_of_what_cannot_be_used(
+    hass: HomeAssistant, emulator: EmulatorProcess, changes: dict[str, str], reason: str
+) -> None:
+    result = await discover(hass, announcement(emulator, **changes))
+
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == reason
+
+
+async def test_known_massager_at_another_address(
+    hass: HomeAssistant, emulator: EmulatorProcess, caplog: pytest.LogCaptureFixture
+) -> None:
+    entry = await moved(hass, emulator)
+
+    result = await discover(hass, announcement(emulator))
+    await hass.async_block_till_done()
+
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "already_configured"
+    assert entry.data["port"] == emulator.port
+    assert reaches(entry)
+    assert "scheduling a reload" not in caplog.text
+
+
+async def test_known_massager_announces_itself_again(
+    hass: HomeAssistant, emulator: EmulatorProcess
+) -> None:
+    entry = await paired_entry(emulator)
+    await set_up(hass, entry)
+    coordinator = entry.runtime_data
+
+    result = await discover(hass, announcement(emulator))
+    await hass.async_block_till_done()
+
+    assert result["reason"] == "already_configured"
+    assert entry.runtime_data is coordinator
