@@ -8,6 +8,8 @@ import shutil
 import sys
 from tempfile import mkdtemp
 
+from aiohttp import ClientError
+
 from tests.emulator.process import EmulatorProcess
 
 from .client import HomeError
@@ -44,7 +46,7 @@ async def _run(minutes: int, *, once: bool) -> int:
     keep_log = True
     try:
         keep_log = not await _show(folder, minutes, once=once)
-    except (HomeError, HomeFailedError, StoryError, LookupError) as error:
+    except (ClientError, HomeError, HomeFailedError, StoryError, LookupError) as error:
         say(f"\nThe demo failed: {error}")
     except asyncio.CancelledError:
         keep_log = False

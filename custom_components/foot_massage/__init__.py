@@ -7,7 +7,8 @@ from homeassistant.helpers.typing import ConfigType
 
 from .const import DOMAIN, SUBENTRY_WIND_DOWN
 from .coordinator import FootMassageConfigEntry, FootMassageCoordinator
-from .massager_entry import create_driver
+from .issues import clear_all
+from .massager_entry import async_unpair, create_driver
 from .services import async_setup_services
 from .session_log import SESSION_LOG, SessionLog
 from .wind_down import WindDown
@@ -62,7 +63,9 @@ async def async_remove_entry(
     hass: HomeAssistant, entry: FootMassageConfigEntry
 ) -> None:
     """Forget a massager; its sessions stay in the history."""
+    clear_all(hass, entry)
     await hass.data[SESSION_LOG].async_forget_massager(entry.entry_id)
+    await async_unpair(hass, entry)
 
 
 async def _async_reload(hass: HomeAssistant, entry: FootMassageConfigEntry) -> None:

@@ -15,18 +15,13 @@ from homeassistant.helpers.event import async_track_time_change
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
-from .const import (
-    CONF_HOLD_REASONS,
-    CONF_LONGEST_SESSION,
-    DOMAIN,
-    LONGEST_SESSION,
-    SHORTEST_SESSION,
-)
+from .const import DOMAIN
 from .core.massager import Activity
 from .core.panel import Panel, SessionRequest
 from .core.session import Session, StartedBy
 from .drivers.base import MassagerDriver
 from .errors import invalid, translated
+from .limits import check_duration, held_back, longest_session
 from .lookout import Lookout
 from .panel_store import PanelStore
 from .session_log import SessionLog
@@ -94,9 +89,7 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
     @property
     def longest(self) -> timedelta:
         """The longest session that owner and massager allow."""
-        minutes = self.config_entry.options.get(CONF_LONGEST_SESSION)
-        chosen = timedelta(minutes=minutes) if minutes else LONGEST_SESSION
-        return min(chosen, self.driver.capabilities.longest)
+        return longest_session(self.config_entry, self.driver.capabilities)
 
     @callback
     def async_on_event(self, listener: EventListener) -> CALLBACK_TYPE:
@@ -117,7 +110,8 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
         try:
             with self._refusing():
                 async with self._setting:
-                    self._check_hold()
+                    if self._panel.hold:
+                        raise held_back(self.hass, self.config_entry)
                     panel = self._asked(request or SessionRequest())
                     session = await self.runner.async_start(
                         panel,
@@ -182,7 +176,7 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
         with translated(self.name):
             async with self._setting:
                 if session := self.runner.session:
-                    self._check_duration(session.planned + duration)
+                    check_duration(session.planned + duration, self.longest)
                 await self.runner.async_extend(duration)
 
     @contextmanager
@@ -195,32 +189,13 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
             self._tell(SessionEvent.REFUSED, {"reason": err.translation_key})
             raise
 
-    def _check_hold(self) -> None:
-        """Raise while the safety hold is on."""
-        if not self._panel.hold:
-            return
-        reasons = self.config_entry.options.get(CONF_HOLD_REASONS)
-        if not reasons:
-            raise invalid("safety_hold_no_reason", name=self.name)
-        words = ", ".join(reason.replace("_", " ") for reason in reasons)
-        raise invalid("safety_hold", name=self.name, reasons=words)
-
     def _asked(self, request: SessionRequest) -> Panel:
         """Return the panel that a request leads to."""
         panel = shown_panel(self._panel.panel, self.runner.session).asked(
             request, self.driver.capabilities, self.longest
         )
-        self._check_duration(panel.duration)
+        check_duration(panel.duration, self.longest)
         return panel
-
-    def _check_duration(self, duration: timedelta) -> None:
-        if not SHORTEST_SESSION <= duration <= self.longest:
-            raise invalid(
-                "duration_out_of_range",
-                field="duration",
-                shortest=str(SHORTEST_SESSION // timedelta(minutes=1)),
-                longest=str(self.longest // timedelta(minutes=1)),
-            )
 
     @callback
     def _on_session_event(self, event: SessionEvent, session: Session) -> None:

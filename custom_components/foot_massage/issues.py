@@ -91,6 +91,15 @@ def clear_wind_down_missing(hass: HomeAssistant, subentry_id: str) -> None:
     ir.async_delete_issue(hass, DOMAIN, f"{WIND_DOWN_MISSING}_{subentry_id}")
 
 
+@callback
+def clear_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Take back every report about a massager that is being removed."""
+    clear_stop_not_confirmed(hass, entry.entry_id)
+    clear_device_gone(hass, entry.entry_id)
+    for subentry_id in entry.subentries:
+        clear_wind_down_missing(hass, subentry_id)
+
+
 def last_entity_id(hass: HomeAssistant, registry_or_entity_id: str) -> str:
     """Return the entity id by which the user knew an entity that is gone."""
     deleted = er.async_get(hass).deleted_entities.values()

@@ -1,6 +1,7 @@
 """A massager's config entry: what it holds, and the driver it stands for."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +12,8 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .const import CONF_CAPABILITIES, CONF_DRIVER, CONF_IDENTITY, DriverKind
 from .core.massager import Capabilities, Heat, MassagerIdentity, Technique, Zone
-from .drivers.base import MassagerDriver
-from .drivers.http import HttpDriver
+from .drivers.base import DriverError, MassagerDriver
+from .drivers.http import HttpDriver, unpair
 from .drivers.simulated import SimulatedDriver
 
 
@@ -64,6 +65,15 @@ def capabilities_from(data: Mapping[str, Any]) -> Capabilities:
         pause=kept["pause"],
         longest=timedelta(seconds=kept["longest"]),
     )
+
+
+async def async_unpair(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
+    """Have the massager of a removed config entry forget us, if it is there."""
+    data = entry.data
+    if data[CONF_DRIVER] == DriverKind.HTTP:
+        session = async_get_clientsession(hass)
+        with suppress(DriverError):
+            await unpair(session, data[CONF_HOST], data[CONF_PORT], data[CONF_TOKEN])
 
 
 def create_driver(hass: HomeAssistant, entry: ConfigEntry[Any]) -> MassagerDriver:

@@ -6,11 +6,12 @@ from enum import StrEnum
 from math import isfinite
 from typing import Any, Final
 
-from .const import CONF_DURATION, CONF_PROGRAM, LONGEST_SESSION, SHORTEST_SESSION
+from .const import CONF_DURATION, CONF_PROGRAM, LONGEST_SESSION
 from .core.massager import Heat, Technique, Zone
 from .core.panel import SessionRequest
 from .core.programs import ProgramKey
-from .errors import invalid, unknown_value
+from .errors import unknown_value
+from .limits import check_duration
 
 ATTR_TECHNIQUE: Final = "technique"
 ATTR_INTENSITY: Final = "intensity"
@@ -41,7 +42,7 @@ def request_from(data: Mapping[str, Any]) -> SessionRequest:
     duration, intensity = data.get(CONF_DURATION), data.get(ATTR_INTENSITY)
     return SessionRequest(
         program=_word(ProgramKey, CONF_PROGRAM, data),
-        duration=None if duration is None else minutes(CONF_DURATION, duration),
+        duration=None if duration is None else minutes(duration),
         technique=_word(Technique, ATTR_TECHNIQUE, data),
         intensity=None if intensity is None else _level(intensity),
         zones=_zones(data.get(ATTR_ZONES)),
@@ -49,18 +50,10 @@ def request_from(data: Mapping[str, Any]) -> SessionRequest:
     )
 
 
-def minutes(field: str, value: object) -> timedelta:
+def minutes(value: object) -> timedelta:
     """Return a length given in minutes; any that is no session's length is refused."""
-    number = _number(value)
-    if number is None or not (
-        SHORTEST_SESSION <= (length := timedelta(minutes=number)) <= LONGEST_SESSION
-    ):
-        raise invalid(
-            "duration_out_of_range",
-            field=field,
-            shortest=str(SHORTEST_SESSION // timedelta(minutes=1)),
-            longest=str(LONGEST_SESSION // timedelta(minutes=1)),
-        )
+    length = timedelta(minutes=_number(value) or 0)
+    check_duration(length, LONGEST_SESSION)
     return length
 
 

@@ -105,7 +105,7 @@ async def _async_command(
 
 async def _async_extend_session(call: ServiceCall) -> None:
     """Lengthen the session of each massager aimed at."""
-    duration = minutes(CONF_DURATION, call.data[CONF_DURATION])
+    duration = minutes(call.data[CONF_DURATION])
     for massager in (await async_massagers(call)).values():
         await massager.async_extend_session(duration)
 
@@ -117,7 +117,7 @@ async def _async_start_wind_down(call: ServiceCall) -> None:
     transition = data.get(ATTR_TRANSITION)
     for wind_down in await async_wind_downs(call):
         await wind_down.async_activate(
-            duration=None if duration is None else minutes(CONF_DURATION, duration),
+            duration=None if duration is None else minutes(duration),
             fade=None if transition is None else seconds(ATTR_TRANSITION, transition),
             massage=data[CONF_MASSAGE],
             context=call.context,

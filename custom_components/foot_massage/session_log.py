@@ -19,7 +19,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
 from .core.record import RecordError, session_from_dict, session_to_dict
-from .core.session import Session
+from .core.session import Outcome, Session
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -153,8 +153,20 @@ class SessionLog:
             self._write_active_soon()
 
     async def async_forget_massager(self, massager_id: str) -> None:
-        """Remove what a massager was set to; its sessions stay in the history."""
+        """Remove what was kept of a massager; its sessions stay in the history.
+
+        The one that runs ends here: nobody will hear how it goes on.
+        """
         self._active.panels.pop(massager_id, None)
+        self._active.wind_downs = {
+            wind_down_id: run
+            for wind_down_id, run in self._active.wind_downs.items()
+            if run.get("massager_id") != massager_id
+        }
+        if session := self.running(massager_id):
+            self.finish(
+                session.end(Outcome.INTERRUPTED, session.seen_at, session.massaged)
+            )
         await self._async_write_active()
 
     def sessions(

@@ -14,7 +14,12 @@ from .core.massager import Activity, MassageSettings
 from .core.panel import Panel, phase_at, phases_of
 from .core.programs import ProgramKey
 from .core.session import Session, StartedBy
-from .drivers.base import CannotConnectError, DriverError, MassagerDriver
+from .drivers.base import (
+    CannotConnectError,
+    DriverError,
+    MassagerDriver,
+    ProtocolError,
+)
 from .session_tracker import SessionTracker, this_moment
 from .session_watch import SessionWatch
 
@@ -55,16 +60,19 @@ class SessionRunner:
         self._driver = driver
         self._tracker = tracker
         self._on_change = on_change
+        self._lock = asyncio.Lock()
         self._watch = SessionWatch(
             hass,
             entry,
             tracker,
-            stop=self.async_stop,
+            self._lock,
+            stop=self._async_stop,
             enter_phase=self._async_enter_phase,
+            then=self._on_report,
         )
-        self._lock = asyncio.Lock()
         self._idle = asyncio.Event()
         self._starting = False
+        self._closed = False
         # What we last told the massager, and what it showed in answer. Anything
         # else in a later report was chosen by a person at the massager.
         self._told: MassageSettings | None = None
@@ -85,9 +93,9 @@ class SessionRunner:
         @callback
         def close() -> None:
             unsubscribe()
+            self._closed = True
             self._watch.disarm()
-            if session := self.session:
-                self._tracker.update(session.seen(this_moment()))
+            self._tracker.leave()
 
         return close
 
@@ -136,11 +144,10 @@ class SessionRunner:
         self._told = self._phase_settings(session)
         try:
             await self._driver.start(session.session_id, self._told, session.planned)
-        except CannotConnectError:
+        except (CannotConnectError, ProtocolError):
             # It may have begun all the same. Whoever asked hears that it failed,
-            # so it has to be stopped when the massager is heard again.
+            # so it has to be stopped as soon as the massager is heard.
             self._tracker.update(session.stopping(this_moment()))
-            self._watch.stop_tried()
             raise
         except DriverError:
             self._tracker.discard()
@@ -155,7 +162,12 @@ class SessionRunner:
     async def _async_change(self, session: Session, panel: Panel) -> Session:
         if session.state is Activity.STOPPING:
             raise WrongStateError("stopping")
-        wanted = replace(session, program=panel.program, settings=panel.settings)
+        wanted = replace(
+            session,
+            program=panel.program,
+            settings=panel.settings,
+            planned=panel.duration,
+        )
         settings = self._phase_settings(wanted)
         new_settings = settings if settings != self._told else None
         new_duration = panel.duration if panel.duration != session.planned else None
@@ -164,7 +176,7 @@ class SessionRunner:
                 session.session_id, settings=new_settings, duration=new_duration
             )
             self._told = settings
-        if self.session and wanted != session:
+        if self.session:
             self._tracker.update(
                 replace(self.session, program=panel.program, settings=panel.settings)
             )
@@ -173,14 +185,12 @@ class SessionRunner:
 
     async def _async_enter_phase(self) -> None:
         """Bring the massager to the phase that the session is in."""
-        async with self._lock:
-            session = self.session
-            if session is None or session.state is not Activity.RUNNING:
-                return
-            settings = self._phase_settings(session)
-            if settings != self._told:
-                await self._driver.apply(session.session_id, settings=settings)
-                self._told = settings
+        if not self.session:
+            return
+        settings = self._phase_settings(self.session)
+        if settings != self._told:
+            await self._driver.apply(self.session.session_id, settings=settings)
+            self._told = settings
             self._settle()
 
     async def async_pause(self) -> None:
@@ -203,10 +213,14 @@ class SessionRunner:
             session = self.session
             if session is None or session.state is Activity.STOPPING:
                 raise WrongStateError("not_running")
-            await self._driver.apply(
-                session.session_id, duration=session.planned + duration
+            await self._async_change(
+                session,
+                Panel(
+                    program=session.program,
+                    settings=session.settings,
+                    duration=session.planned + duration,
+                ),
             )
-            self._settle()
 
     async def async_stop(self) -> None:
         """Stop whatever runs; returns once the massager says that it has stopped.
@@ -215,19 +229,22 @@ class SessionRunner:
         again until it succeeds.
         """
         async with self._lock:
-            if self.session:
-                self._tracker.update(self.session.stopping(this_moment()))
-                self._on_change()
-            try:
-                await self._async_stop()
-            except DriverError:
-                self.unconfirmed = self.session is not None
-                raise
-            finally:
-                self._watch.stop_tried()
-                self._settle()
+            await self._async_stop()
 
     async def _async_stop(self) -> None:
+        if self.session:
+            self._tracker.update(self.session.stopping(this_moment()))
+            self._on_change()
+        try:
+            await self._async_insist_on_stop()
+        except DriverError:
+            self.unconfirmed = self.session is not None or self._tracker.stray
+            raise
+        finally:
+            self._watch.stop_tried()
+            self._settle()
+
+    async def _async_insist_on_stop(self) -> None:
         """Tell the massager to stop until it says that it has."""
         for seconds in STOP_CONFIRM_SECONDS:
             self._idle.clear()
@@ -265,7 +282,12 @@ class SessionRunner:
             self._take_in(answered=False)
 
     def _take_in(self, *, answered: bool) -> None:
-        self._tracker.report(self._driver.state, answered=answered)
+        if self._closed:
+            return
+        report = self._driver.state
+        self._tracker.report(report, answered=answered)
+        if report and report.activity is Activity.STOPPING:
+            self._watch.stop_tried()
         if not self._lock.locked():
             self._notice_hands()
         if self._is_idle():

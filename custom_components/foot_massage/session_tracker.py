@@ -60,6 +60,7 @@ class SessionTracker:
         self._massager_id = massager_id
         self._on_event = on_event
         self._unbroken = False
+        self._ran_out: str | None = None
         self.session = log.running(massager_id)
         self.lost_at: Moment | None = this_moment()
         self.stray = False
@@ -80,6 +81,18 @@ class SessionTracker:
         """Write down a change that we made ourselves."""
         self.session = session
         self._log.keep(session)
+
+    @callback
+    def leave(self) -> None:
+        """Write down how far the session is, before nobody follows it any more."""
+        if self.session and self.lost_at is None:
+            self.update(self.session.seen(this_moment()))
+
+    @callback
+    def run_out(self) -> None:
+        """Note that the session has had all its time by our clock: it is complete."""
+        if self.session:
+            self._ran_out = self.session.session_id
 
     @callback
     def give_up(self) -> None:
@@ -138,6 +151,11 @@ class SessionTracker:
         if before.started_at is None and ended.massaged < SHORTEST_RECORD:
             self._log.discard(self._massager_id)
             return
+        if ended.session_id == self._ran_out:
+            massaged = max(ended.massaged, ended.planned)
+            ended = ended.end(
+                Outcome.COMPLETED, ended.ended_at or ended.seen_at, massaged
+            )
         self._log.finish(ended)
         if ended.outcome:
             self._on_event(SessionEvent(ended.outcome), ended)

@@ -1,5 +1,6 @@
 """Keeps time for a running session: its phases, its end, and what must be retried."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 import logging
@@ -32,7 +33,8 @@ class SessionWatch:
     """One alarm for whatever a session needs next.
 
     ``stop`` and ``enter_phase`` do what is due; both may raise a DriverError, after
-    which they are tried again.
+    which they are tried again. They are called while ``lock`` is held, so that what
+    was due is still so, and ``then`` when they are done, to set the next alarm.
     """
 
     def __init__(
@@ -40,20 +42,24 @@ class SessionWatch:
         hass: HomeAssistant,
         entry: ConfigEntry[Any],
         tracker: SessionTracker,
+        lock: asyncio.Lock,
         *,
         stop: Callable[[], Awaitable[None]],
         enter_phase: Callable[[], Awaitable[None]],
+        then: Callable[[], None],
     ) -> None:
         """Set up, with no alarm."""
         self._hass = hass
         self._entry = entry
         self._tracker = tracker
+        self._lock = lock
         self._stop = stop
         self._enter_phase = enter_phase
+        self._then = then
         self._cancel: CALLBACK_TYPE | None = None
         self._turn: tuple[str, Activity] | None = None
         self._turned_at = 0.0
-        self._stopped_at: float | None = None
+        self._stopped: tuple[str | None, float] | None = None
 
     @callback
     def arm(self, has: Capabilities) -> None:
@@ -64,11 +70,12 @@ class SessionWatch:
         turn = (session.session_id, session.state) if session else None
         if turn != self._turn:
             self._turn, self._turned_at = turn, now.monotonic
-        due = self._due(session, now, has)
-        if due is not None:
-            self._cancel = async_call_later(
-                self._hass, max(due, timedelta()), self._ring
-            )
+        due = self._due(now)
+        if due is None:
+            return
+        if session and self._is_under_way(session):
+            due = min(due, KEEP_INTERVAL, *_until_phases(session, now, has))
+        self._cancel = async_call_later(self._hass, max(due, timedelta()), self._ring)
 
     @callback
     def disarm(self) -> None:
@@ -79,14 +86,19 @@ class SessionWatch:
 
     @callback
     def stop_tried(self) -> None:
-        """Note that stopping has just been tried; the next try is later."""
-        self._stopped_at = this_moment().monotonic
+        """Note that the massager has just been told to stop, or is coming to rest."""
+        self._stopped = (self._session_id(), this_moment().monotonic)
 
-    def _due(
-        self, session: Session | None, now: Moment, has: Capabilities
-    ) -> timedelta | None:
-        """Return how long it is until something has to be done."""
-        lost_at = self._tracker.lost_at
+    def _session_id(self) -> str | None:
+        session = self._tracker.session
+        return session.session_id if session else None
+
+    def _is_under_way(self, session: Session) -> bool:
+        return session.state is Activity.RUNNING and self._tracker.lost_at is None
+
+    def _due(self, now: Moment) -> timedelta | None:
+        """Return how long it is until the session has to be ended, if ever."""
+        session, lost_at = self._tracker.session, self._tracker.lost_at
         if session is None:
             return self._until_stop(now) if self._tracker.stray else None
         if lost_at is not None:
@@ -97,19 +109,15 @@ class SessionWatch:
                 waited = timedelta(seconds=now.monotonic - self._turned_at)
                 return START_TIMEOUT - waited
             case Activity.RUNNING:
-                return min(
-                    KEEP_INTERVAL,
-                    session.remaining_at(now) + END_GRACE,
-                    *_until_phases(session, now, has),
-                )
+                return session.planned + END_GRACE - session.massaged_at(now)
             case Activity.STOPPING:
                 return self._until_stop(now)
         return None
 
     def _until_stop(self, now: Moment) -> timedelta:
-        if self._stopped_at is None:
+        if self._stopped is None or self._stopped[0] != self._session_id():
             return timedelta()
-        waited = timedelta(seconds=now.monotonic - self._stopped_at)
+        waited = timedelta(seconds=now.monotonic - self._stopped[1])
         return STOP_RETRY_INTERVAL - waited
 
     @callback
@@ -122,23 +130,30 @@ class SessionWatch:
 
     async def _async_attend(self) -> None:
         """Do what is due; what fails is tried again at the next alarm."""
-        now = this_moment()
+        async with self._lock:
+            try:
+                await self._async_do_what_is_due()
+            except DriverError as err:
+                _LOGGER.debug("Will be tried again: %r", err)
+            finally:
+                self._then()
+
+    async def _async_do_what_is_due(self) -> None:
         session = self._tracker.session
-        try:
-            if session is None:
-                await self._stop()
-            elif self._tracker.lost_at is not None:
-                self._tracker.give_up()
-            elif session.state is not Activity.RUNNING:
-                await self._stop()
-            elif session.massaged_at(now) >= session.planned + END_GRACE:
-                _LOGGER.debug("The massager runs past its time, stopping it")
-                await self._stop()
-            else:
-                self._tracker.update(session.seen(now))
+        due = self._due(this_moment())
+        if due is None:
+            return
+        if due > timedelta():
+            if session and self._is_under_way(session):
                 await self._enter_phase()
-        except DriverError as err:
-            _LOGGER.debug("Will be tried again: %r", err)
+            return
+        if session and self._tracker.lost_at:
+            self._tracker.give_up()
+            return
+        if session and session.state is Activity.RUNNING:
+            _LOGGER.debug("The massager runs past its time, stopping it")
+            self._tracker.run_out()
+        await self._stop()
 
 
 def _until_phases(session: Session, now: Moment, has: Capabilities) -> list[timedelta]:

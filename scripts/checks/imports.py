@@ -17,7 +17,7 @@ FLOORS = (
     {"session_watch"},
     {"session_runner"},
     {"errors", "issues", "massager_entry", "panel_store", "view"},
-    {"lookout"},
+    {"limits", "lookout"},
     {"wind_down"},
     {"coordinator"},
 )

@@ -8,7 +8,7 @@ from playwright.async_api import Page, async_playwright
 import pytest
 
 from demo.home import RealHome
-from demo.seed import Keys
+from demo.keys import Keys
 from tests.emulator.process import EmulatorProcess
 
 CHROMIUM = "/usr/bin/chromium"

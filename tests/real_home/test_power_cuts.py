@@ -5,8 +5,10 @@ so that one cut is many tests.
 """
 
 import asyncio
+from collections.abc import Coroutine
 from pathlib import Path
 import random
+from typing import Any
 
 import pytest
 
@@ -70,9 +72,9 @@ MOMENTS = (not_started, starting, started, running, paused, stopping, ending, en
 _background: set[asyncio.Task[None]] = set()
 
 
-def _in_background(work: object) -> None:
+def _in_background(work: Coroutine[Any, Any, None]) -> None:
     """Have something go on while the power is cut."""
-    task = asyncio.ensure_future(work)  # type: ignore[arg-type]
+    task = asyncio.create_task(work)
     _background.add(task)
     task.add_done_callback(_background.discard)
 
