@@ -37,7 +37,7 @@ async def moved(hass: HomeAssistant, emulator: EmulatorProcess) -> MockConfigEnt
 
 def reaches(entry: MockConfigEntry) -> bool:
     """Return whether the massager of an entry is reached."""
-    return entry.runtime_data.driver.state is not None
+    return entry.runtime_data.coordinator.driver.state is not None
 
 
 def address(port: int) -> dict[str, Any]:

@@ -43,7 +43,7 @@ async def test_nothing_tells_who_someone_is(
         subentries_data=[wind_down_subentry("Ann in bed")],
     )
     await set_up(hass, entry)
-    coordinator = entry.runtime_data
+    coordinator = entry.runtime_data.coordinator
     for sleeper in ("Ann", "Bob"):
         await coordinator.async_start_session(
             context=Context(user_id="the-user"), sleeper=sleeper
@@ -87,13 +87,13 @@ async def test_what_it_tells(hass: HomeAssistant, emulator: EmulatorProcess) -> 
     assert idle["entry"]["data"]["capabilities"]["longest"] == 3600
 
     await emulator.admin("button", {"button": "power"})
-    while not entry.runtime_data.runner.session:
+    while not entry.runtime_data.coordinator.runner.session:
         await hass.async_block_till_done()
     running = await diagnostics_of(hass, entry)
     assert running["report"]["session"]["started_by_device"] is True
     assert running["session"]["started_by"] == "device"
 
-    await entry.runtime_data.async_stop_session()
+    await entry.runtime_data.coordinator.async_stop_session()
     await hass.async_block_till_done()
     ended = await diagnostics_of(hass, entry)
     assert ended["report"]["last_session"]["reason"] == "stopped_remote"
@@ -126,7 +126,7 @@ async def test_no_more_than_ten_sessions(hass: HomeAssistant) -> None:
             seen_at=EVENING,
         )
         at = EVENING + timedelta(hours=number)
-        entry.runtime_data.log.finish(
+        entry.runtime_data.coordinator.log.finish(
             session.end(Outcome.COMPLETED, at, session.planned)
         )
     await hass.async_block_till_done()

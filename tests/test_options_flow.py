@@ -56,7 +56,7 @@ async def test_options_are_kept_and_taken_up(
     await hass.async_block_till_done()
 
     assert entry.options == chosen
-    assert entry.runtime_data.longest == timedelta(minutes=15)
+    assert entry.runtime_data.coordinator.longest == timedelta(minutes=15)
     again = await hass.config_entries.options.async_init(entry.entry_id)
     assert again["data_schema"] is not None
     shown = {

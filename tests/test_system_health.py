@@ -21,8 +21,8 @@ async def test_counts_only(hass: HomeAssistant, emulator: EmulatorProcess) -> No
         entry.add_to_hass(hass)
     assert await async_setup_component(hass, DOMAIN, {})
     await hass.async_block_till_done()
-    await demo.runtime_data.async_start_session()
-    await demo.runtime_data.async_stop_session()
+    await demo.runtime_data.coordinator.async_start_session()
+    await demo.runtime_data.coordinator.async_stop_session()
     await hass.async_block_till_done()
 
     assert await get_system_health_info(hass, DOMAIN) == {

@@ -136,10 +136,10 @@ async def test_known_massager_announces_itself_again(
 ) -> None:
     entry = await paired_entry(emulator)
     await set_up(hass, entry)
-    coordinator = entry.runtime_data
+    coordinator = entry.runtime_data.coordinator
 
     result = await discover(hass, announcement(emulator))
     await hass.async_block_till_done()
 
     assert result["reason"] == "already_configured"
-    assert entry.runtime_data is coordinator
+    assert entry.runtime_data.coordinator is coordinator

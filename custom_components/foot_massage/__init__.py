@@ -6,9 +6,10 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
 from .const import DOMAIN, SUBENTRY_WIND_DOWN
-from .coordinator import FootMassageConfigEntry, FootMassageCoordinator
+from .coordinator import FootMassageCoordinator
 from .issues import clear_all
 from .massager_entry import async_unpair, create_driver
+from .runtime import FootMassageConfigEntry, FootMassageRuntime
 from .services import async_setup_services
 from .session_log import SESSION_LOG, SessionLog
 from .wind_down import WindDown
@@ -41,12 +42,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: FootMassageConfigEntry) 
     driver = create_driver(hass, entry)
     entry.async_on_unload(driver.disconnect)
     coordinator = FootMassageCoordinator(hass, entry, driver, hass.data[SESSION_LOG])
-    entry.runtime_data = coordinator
+    wind_downs: dict[str, WindDown] = {}
+    entry.runtime_data = FootMassageRuntime(coordinator, wind_downs)
     await coordinator.async_start()
     for subentry in entry.get_subentries_of_type(SUBENTRY_WIND_DOWN):
-        wind_down = WindDown(hass, coordinator, subentry)
-        coordinator.wind_downs[subentry.subentry_id] = wind_down
-        await wind_down.async_start()
+        wind_down = WindDown(hass, coordinator, subentry, wind_downs)
+        wind_downs[subentry.subentry_id] = wind_down
+        wind_down.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True

@@ -11,8 +11,8 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import FootMassageConfigEntry
 from .entity import FootMassageEntity
+from .runtime import FootMassageConfigEntry
 
 PARALLEL_UPDATES = 0
 
@@ -30,7 +30,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the connection sensor."""
-    async_add_entities([ConnectionSensor(entry.runtime_data, CONNECTION)])
+    async_add_entities([ConnectionSensor(entry.runtime_data.coordinator, CONNECTION)])
 
 
 class ConnectionSensor(FootMassageEntity, BinarySensorEntity):

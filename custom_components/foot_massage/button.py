@@ -8,9 +8,10 @@ from homeassistant.components.button import ButtonEntity, ButtonEntityDescriptio
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import FootMassageConfigEntry, FootMassageCoordinator
+from .coordinator import FootMassageCoordinator
 from .core.massager import Activity
 from .entity import FootMassageEntity
+from .runtime import FootMassageConfigEntry
 from .view import MassagerView
 from .wind_down_entity import WindDownEntity
 
@@ -64,13 +65,13 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the buttons of a massager and of its wind-downs."""
-    coordinator = entry.runtime_data
+    coordinator = entry.runtime_data.coordinator
     pausing = PAUSE_BUTTONS if coordinator.driver.capabilities.pause else ()
     async_add_entities(
         FootMassageButton(coordinator, description)
         for description in (*BUTTONS, *pausing)
     )
-    for subentry_id, wind_down in coordinator.wind_downs.items():
+    for subentry_id, wind_down in entry.runtime_data.wind_downs.items():
         async_add_entities(
             [CancelWindDownButton(wind_down, CANCEL_WIND_DOWN)],
             config_subentry_id=subentry_id,

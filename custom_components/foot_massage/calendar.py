@@ -11,9 +11,9 @@ from homeassistant.components.calendar import (
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import FootMassageConfigEntry
 from .core.session import Session
 from .entity import FootMassageEntity
+from .runtime import FootMassageConfigEntry
 
 PARALLEL_UPDATES = 0
 
@@ -26,7 +26,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the calendar."""
-    async_add_entities([SessionCalendar(entry.runtime_data, SESSIONS)])
+    async_add_entities([SessionCalendar(entry.runtime_data.coordinator, SESSIONS)])
 
 
 class SessionCalendar(FootMassageEntity, CalendarEntity):

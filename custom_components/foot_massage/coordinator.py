@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
@@ -29,16 +29,12 @@ from .session_runner import SessionRunner
 from .session_tracker import SessionEvent, SessionTracker, this_moment
 from .view import MassagerView, session_times, shown_panel
 
-if TYPE_CHECKING:
-    from .wind_down import WindDown
-
 _LOGGER = logging.getLogger(__name__)
 
 # A start that the massager confirms within this long shows as a single change, and
 # whoever asked for it finds the session running.
 CONFIRM_SECONDS = 2.0
 
-type FootMassageConfigEntry = ConfigEntry[FootMassageCoordinator]
 type EventListener = Callable[[SessionEvent, dict[str, Any]], None]
 
 
@@ -49,12 +45,12 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
     wrongly, HomeAssistantError for what the massager did not do.
     """
 
-    config_entry: FootMassageConfigEntry
+    config_entry: ConfigEntry[Any]
 
     def __init__(
         self,
         hass: HomeAssistant,
-        entry: FootMassageConfigEntry,
+        entry: ConfigEntry[Any],
         driver: MassagerDriver,
         log: SessionLog,
     ) -> None:
@@ -62,7 +58,6 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
         super().__init__(hass, _LOGGER, config_entry=entry, name=entry.title)
         self.driver = driver
         self.log = log
-        self.wind_downs: dict[str, WindDown] = {}
         self._tracker = SessionTracker(log, entry.entry_id, self._on_session_event)
         self.runner = SessionRunner(hass, entry, driver, self._tracker, self._refresh)
         self._panel = PanelStore(log, entry, driver.capabilities, self.longest)

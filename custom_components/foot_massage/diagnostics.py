@@ -7,9 +7,9 @@ from homeassistant.const import CONF_HOST, CONF_NAME, CONF_TOKEN, CONF_UNIQUE_ID
 from homeassistant.core import HomeAssistant
 
 from .const import CONF_HOLD_REASONS
-from .coordinator import FootMassageConfigEntry
 from .core.massager import MassagerState
 from .core.record import session_to_dict, settings_to_dict
+from .runtime import FootMassageConfigEntry
 
 RECENT_SESSIONS = 10
 
@@ -32,7 +32,7 @@ async def async_get_config_entry_diagnostics(
     hass: HomeAssistant, entry: FootMassageConfigEntry
 ) -> dict[str, Any]:
     """Return the diagnostics of a massager."""
-    coordinator = entry.runtime_data
+    coordinator = entry.runtime_data.coordinator
     driver = coordinator.driver
     session = coordinator.runner.session
     recent = coordinator.log.recent(entry.entry_id, RECENT_SESSIONS)
@@ -45,7 +45,7 @@ async def async_get_config_entry_diagnostics(
             "recent_sessions": [session_to_dict(one) for one in recent],
             "wind_downs": {
                 subentry_id: wind_down.state
-                for subentry_id, wind_down in coordinator.wind_downs.items()
+                for subentry_id, wind_down in entry.runtime_data.wind_downs.items()
             },
         },
         TO_REDACT,

@@ -6,8 +6,8 @@ from homeassistant.components.event import EventEntity, EventEntityDescription
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import FootMassageConfigEntry
 from .entity import FootMassageEntity
+from .runtime import FootMassageConfigEntry
 from .session_tracker import SessionEvent
 
 PARALLEL_UPDATES = 0
@@ -23,7 +23,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the event entity."""
-    async_add_entities([SessionEventEntity(entry.runtime_data, SESSION)])
+    async_add_entities([SessionEventEntity(entry.runtime_data.coordinator, SESSION)])
 
 
 class SessionEventEntity(FootMassageEntity, EventEntity):

@@ -1,11 +1,7 @@
-"""The lights of a wind-down: fades them, minds who touches them, puts them back.
-
-Called by the wind-down only; calls Home Assistant's light actions and the fade
-planner.
-"""
+"""The lights of a wind-down: fades them, minds who touches them, puts them back."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from datetime import timedelta
 import logging
 from typing import Any
@@ -13,19 +9,11 @@ from typing import Any
 from homeassistant.components.light import (
     ATTR_BRIGHTNESS,
     ATTR_COLOR_TEMP_KELVIN,
-    ATTR_MAX_COLOR_TEMP_KELVIN,
-    ATTR_MIN_COLOR_TEMP_KELVIN,
-    ATTR_SUPPORTED_COLOR_MODES,
     ATTR_TRANSITION,
     DOMAIN as LIGHT_DOMAIN,
-    LightEntityFeature,
-    brightness_supported,
-    color_supported,
-    color_temp_supported,
 )
 from homeassistant.const import (
     ATTR_ENTITY_ID,
-    ATTR_SUPPORTED_FEATURES,
     SERVICE_TURN_OFF,
     SERVICE_TURN_ON,
     STATE_OFF,
@@ -45,8 +33,8 @@ from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.helpers.state import async_reproduce_state
 
 from .core.fade import FadeStep, LightLevel, level_between, plan_fade
-from .light_touch import Expected, is_touch
-from .pause import async_pause
+from .light_state import can_dim, goal_of, has_transitions, is_on, level_of
+from .light_touch import Told, is_touch
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -54,6 +42,8 @@ _LOGGER = logging.getLogger(__name__)
 END_TRANSITION = timedelta(seconds=5)
 # Bulbs may report a brightness this long after they had it.
 REPORT_LAG = timedelta(seconds=5)
+
+_IN_REACH = (STATE_ON, STATE_OFF)
 
 
 class LightGroup:
@@ -69,7 +59,7 @@ class LightGroup:
         """Start from known states; ``async_watch`` begins the minding."""
         self._hass = hass
         self._context = context
-        self._expected: dict[str, Expected] = {}
+        self._told: dict[str, Told] = {}
         self.before = {state.entity_id: state for state in before}
         self.touched: set[str] = set()
 
@@ -81,156 +71,152 @@ class LightGroup:
         )
 
     @property
-    def ours(self) -> list[str]:
-        """The lights that nobody has touched and that can be reached."""
-        return [
-            entity_id
+    def ours(self) -> list[State]:
+        """The lights, as they are, that nobody has touched and that are in reach."""
+        states = (
+            self._hass.states.get(entity_id)
             for entity_id in self.before
             if entity_id not in self.touched
-            and (state := self._hass.states.get(entity_id)) is not None
-            and state.state in (STATE_ON, STATE_OFF)
-        ]
+        )
+        return [state for state in states if state and state.state in _IN_REACH]
 
     async def async_fade(
         self, target: LightLevel, length: timedelta, *, only_on: bool
     ) -> None:
-        """Bring the lights down to ``target`` within ``length``.
+        """Bring the lights to ``target`` within ``length``.
 
         A light that is dimmer already keeps its brightness. One that cannot be
         dimmed goes off when the others have arrived.
         """
-        now = (self._hass.states.get(entity_id) for entity_id in self.ours)
         await asyncio.gather(
             *(
-                self._async_fade_one(state, target, length)
-                for state in now
-                if state and (state.state == STATE_ON or not only_on)
+                self._async_fade_one(state, goal_of(state, target), length)
+                for state in self.ours
+                if is_on(state) or (can_dim(state) and not only_on)
             )
         )
 
     async def async_turn_off(self) -> None:
         """Turn off the lights that are ours."""
-        await asyncio.gather(*(self._async_turn_off(one) for one in self.ours))
+        await asyncio.gather(*(self._async_turn_off(state) for state in self.ours))
 
     async def async_restore(self) -> None:
         """Put the lights that are ours back to where they were."""
-        states = [self.before[entity_id] for entity_id in self.ours]
-        for state in states:
-            self._expected[state.entity_id] = Expected.anything()
-        try:
-            await async_reproduce_state(
-                self._hass,
-                states,
-                context=self._context,
-                reproduce_options={ATTR_TRANSITION: END_TRANSITION.total_seconds()},
-            )
-        except HomeAssistantError as err:
-            _LOGGER.warning("A light could not be put back: %s", err)
+        await asyncio.gather(
+            *(self._async_restore(self.before[state.entity_id]) for state in self.ours)
+        )
 
-    def expect(self, target: LightLevel) -> None:
+    @callback
+    def take_up(self, target: LightLevel) -> None:
         """After a restart, take a light that has left its fade as touched."""
-        for entity_id in self.ours:
-            before, now = self.before[entity_id], self._hass.states.get(entity_id)
-            expected = Expected.between(_level_of(before), target)
-            self._expected[entity_id] = expected
-            if now is None or not expected.allows(now):
-                self.touched.add(entity_id)
+        now = self._hass.loop.time()
+        for state in self.ours:
+            before = self.before[state.entity_id]
+            level, start = level_of(state).brightness, level_of(before).brightness
+            goal = goal_of(before, target).brightness if is_on(before) else start
+            on_its_way = Told(start=start, goal=goal, arrived=now + 1)
+            if on_its_way.allows(state, now):
+                self._told[state.entity_id] = Told(start=level, goal=level, arrived=now)
+            else:
+                self.touched.add(state.entity_id)
 
     async def _async_fade_one(
-        self, state: State, target: LightLevel, length: timedelta
+        self, state: State, goal: LightLevel, length: timedelta
     ) -> None:
         """Fade one light, step by step, until it is touched."""
-        modes = state.attributes.get(ATTR_SUPPORTED_COLOR_MODES)
-        if not brightness_supported(modes):
-            await async_pause(self._hass, length)
-            if state.entity_id in self.ours:
-                await self._async_turn_off(state.entity_id)
-            return
-        start = _level_of(state)
-        can_color = color_temp_supported(modes) or color_supported(modes)
-        goal = LightLevel(
-            min(start.brightness, target.brightness)
-            if state.state == STATE_ON
-            else target.brightness,
-            _within_reach(state, target.kelvin) if can_color else None,
-        )
-        transitions = _has_transitions(state)
-        waited = timedelta()
-        for step in plan_fade(start, goal, length, transitions=transitions):
-            await async_pause(self._hass, step.at - waited)
-            waited = step.at
-            if state.entity_id not in self.ours:
-                continue
-            lately = max(step.at - REPORT_LAG, timedelta()) / length if length else 1.0
-            self._expected[state.entity_id] = Expected.between(
-                level_between(start, goal, lately), step.level
-            )
-            await self._async_step(state.entity_id, step, transitions=transitions)
-        # The last glide still has to arrive.
-        await async_pause(self._hass, length - waited)
+        began, start = self._hass.loop.time(), level_of(state)
+        steps: tuple[FadeStep, ...] = ()
+        if can_dim(state):
+            steps = plan_fade(start, goal, length, transitions=has_transitions(state))
+        for step in steps:
+            await self._async_until(began, step.at)
+            lately = max(step.at - REPORT_LAG, timedelta()) / length if length else 1
+            await self._async_step(state, level_between(start, goal, lately), step)
+        await self._async_until(began, length)
+        if not can_dim(state) and self._is_ours(state):
+            await self._async_turn_off(state)
 
     async def _async_step(
-        self, entity_id: str, step: FadeStep, *, transitions: bool
+        self, state: State, lately: LightLevel, step: FadeStep
     ) -> None:
+        """Have a light, which may still report where it was lately, take a step."""
+        if not self._is_ours(state):
+            return
         data: dict[str, Any] = {ATTR_BRIGHTNESS: step.level.brightness}
         if step.level.kelvin is not None:
             data[ATTR_COLOR_TEMP_KELVIN] = step.level.kelvin
-        if transitions:
+        if has_transitions(state):
             data[ATTR_TRANSITION] = step.transition.total_seconds()
-        await self._async_call(SERVICE_TURN_ON, entity_id, data)
+        self._tell(state, lately.brightness, step.level.brightness, step.transition)
+        await self._async_call(state, SERVICE_TURN_ON, data)
 
-    async def _async_turn_off(self, entity_id: str) -> None:
-        self._expected[entity_id] = Expected.anything()
-        state = self._hass.states.get(entity_id)
+    async def _async_turn_off(self, state: State) -> None:
         data = {}
-        if state is not None and _has_transitions(state):
+        if has_transitions(state):
             data[ATTR_TRANSITION] = END_TRANSITION.total_seconds()
-        await self._async_call(SERVICE_TURN_OFF, entity_id, data)
+        self._tell(state, None, 0, END_TRANSITION)
+        await self._async_call(state, SERVICE_TURN_OFF, data)
+
+    async def _async_restore(self, before: State) -> None:
+        self._tell(before, None, level_of(before).brightness, END_TRANSITION)
+        await self._async_attempt(
+            before,
+            async_reproduce_state(
+                self._hass,
+                before,
+                context=self._context,
+                reproduce_options={ATTR_TRANSITION: END_TRANSITION.total_seconds()},
+            ),
+        )
+
+    def _tell(
+        self, state: State, start: int | None, goal: int, length: timedelta
+    ) -> None:
+        """Note what a light is told, to know its own reports from a person's hand."""
+        arrived = self._hass.loop.time() + (length + REPORT_LAG).total_seconds()
+        self._told[state.entity_id] = Told(start=start, goal=goal, arrived=arrived)
 
     async def _async_call(
-        self, service: str, entity_id: str, data: dict[str, Any]
+        self, state: State, service: str, data: dict[str, Any]
     ) -> None:
-        """Call a light; one that fails is left behind, the others go on."""
-        try:
-            await self._hass.services.async_call(
+        await self._async_attempt(
+            state,
+            self._hass.services.async_call(
                 LIGHT_DOMAIN,
                 service,
-                {ATTR_ENTITY_ID: entity_id, **data},
+                {ATTR_ENTITY_ID: state.entity_id, **data},
                 blocking=True,
                 context=self._context,
-            )
+            ),
+        )
+
+    async def _async_attempt(self, state: State, work: Awaitable[object]) -> None:
+        """Have a light do something; one that fails is left behind."""
+        try:
+            await work
         except HomeAssistantError as err:
-            _LOGGER.warning("%s does not follow the wind-down: %s", entity_id, err)
+            _LOGGER.warning("%s does not follow the wind-down: %s", state.name, err)
+        except Exception:
+            # Whatever a light's own code does wrong, the others go on.
+            _LOGGER.exception("%s does not follow the wind-down", state.name)
+
+    async def _async_until(self, began: float, at: timedelta) -> None:
+        """Wait until ``at`` after ``began``, however long each step took so far."""
+        left = began + at.total_seconds() - self._hass.loop.time()
+        if left > 0:
+            await asyncio.sleep(left)
+
+    def _is_ours(self, state: State) -> bool:
+        return any(one.entity_id == state.entity_id for one in self.ours)
 
     @callback
     def _on_change(self, event: Event[EventStateChangedData]) -> None:
         """Leave a light alone once a person has touched it."""
-        entity_id = event.data["entity_id"]
-        expected = self._expected.get(entity_id, Expected.unchanged())
-        if is_touch(event, expected, self._context):
-            _LOGGER.debug("%s was touched, leaving it alone", entity_id)
-            self.touched.add(entity_id)
-
-
-def _level_of(state: State) -> LightLevel:
-    """Return where a light stands; off is no brightness at all."""
-    if state.state != STATE_ON:
-        return LightLevel(0)
-    return LightLevel(
-        state.attributes.get(ATTR_BRIGHTNESS) or 255,
-        state.attributes.get(ATTR_COLOR_TEMP_KELVIN),
-    )
-
-
-def _within_reach(state: State, kelvin: int | None) -> int | None:
-    """Return the nearest colour temperature that a light has."""
-    if kelvin is None:
-        return None
-    warmest = state.attributes.get(ATTR_MIN_COLOR_TEMP_KELVIN) or kelvin
-    coldest = state.attributes.get(ATTR_MAX_COLOR_TEMP_KELVIN) or kelvin
-    return int(min(max(kelvin, warmest), coldest))
-
-
-def _has_transitions(state: State) -> bool:
-    features = state.attributes.get(ATTR_SUPPORTED_FEATURES, 0)
-    return bool(features & LightEntityFeature.TRANSITION)
+        before, after = event.data["old_state"], event.data["new_state"]
+        if before is None or after is None or after.entity_id in self.touched:
+            return
+        told = self._told.get(after.entity_id)
+        now = self._hass.loop.time()
+        if is_touch(before, after, told, ours=self._context, now=now):
+            _LOGGER.debug("%s was touched, leaving it alone", after.entity_id)
+            self.touched.add(after.entity_id)

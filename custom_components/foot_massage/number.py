@@ -16,9 +16,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import SHORTEST_SESSION
-from .coordinator import FootMassageConfigEntry, FootMassageCoordinator
+from .coordinator import FootMassageCoordinator
 from .core.panel import SessionRequest
 from .entity import ConnectedEntity
+from .runtime import FootMassageConfigEntry
 from .view import MassagerView
 
 PARALLEL_UPDATES = 0
@@ -67,7 +68,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the numbers for what the massager has."""
-    coordinator = entry.runtime_data
+    coordinator = entry.runtime_data.coordinator
     async_add_entities(
         FootMassageNumber(coordinator, description)
         for description in NUMBERS

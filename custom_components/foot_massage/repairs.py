@@ -58,7 +58,7 @@ class StopAgain(ConfirmedFix):
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             return "not_loaded"
         try:
-            await entry.runtime_data.async_stop_session()
+            await entry.runtime_data.coordinator.async_stop_session()
         except HomeAssistantError:
             return "stop_failed"
         return None

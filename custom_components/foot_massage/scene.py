@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import FootMassageConfigEntry
+from .runtime import FootMassageConfigEntry
 from .wind_down_entity import WindDownEntity
 
 PARALLEL_UPDATES = 0

@@ -9,11 +9,11 @@ from homeassistant.components.select import SelectEntity, SelectEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import FootMassageConfigEntry
 from .core.massager import Capabilities, Heat, Technique
 from .core.panel import SessionRequest
 from .core.programs import ProgramKey
 from .entity import ConnectedEntity
+from .runtime import FootMassageConfigEntry
 from .view import MassagerView
 
 PARALLEL_UPDATES = 0
@@ -59,7 +59,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the selects for what the massager has."""
-    coordinator = entry.runtime_data
+    coordinator = entry.runtime_data.coordinator
     has = coordinator.driver.capabilities
     async_add_entities(
         FootMassageSelect(coordinator, description)

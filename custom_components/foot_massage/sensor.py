@@ -15,12 +15,12 @@ from homeassistant.const import UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import FootMassageConfigEntry
 from .core.massager import Activity
 from .entity import FootMassageEntity
+from .runtime import FootMassageConfigEntry
 from .view import MassagerView
-from .wind_down import WindDownState
 from .wind_down_entity import WindDownEntity
+from .wind_down_run import WindDownState
 
 PARALLEL_UPDATES = 0
 
@@ -114,11 +114,11 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the sensors of a massager and of its wind-downs."""
-    coordinator = entry.runtime_data
+    coordinator = entry.runtime_data.coordinator
     async_add_entities(
         FootMassageSensor(coordinator, description) for description in SENSORS
     )
-    for subentry_id, wind_down in coordinator.wind_downs.items():
+    for subentry_id, wind_down in entry.runtime_data.wind_downs.items():
         async_add_entities(
             [WindDownSensor(wind_down, WIND_DOWN)], config_subentry_id=subentry_id
         )

@@ -7,10 +7,11 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import FootMassageConfigEntry, FootMassageCoordinator
+from .coordinator import FootMassageCoordinator
 from .core.massager import Activity, Zone
 from .core.panel import SessionRequest
 from .entity import ConnectedEntity, FootMassageEntity
+from .runtime import FootMassageConfigEntry
 
 PARALLEL_UPDATES = 0
 
@@ -28,7 +29,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the switches of a massager."""
-    coordinator = entry.runtime_data
+    coordinator = entry.runtime_data.coordinator
     has = coordinator.driver.capabilities
     async_add_entities(
         [

@@ -6,7 +6,7 @@ from homeassistant.components.system_health import SystemHealthRegistration
 from homeassistant.core import HomeAssistant, callback
 
 from .const import DOMAIN
-from .coordinator import FootMassageConfigEntry
+from .runtime import FootMassageConfigEntry
 from .session_log import SESSION_LOG, STORE_VERSION
 
 
@@ -23,7 +23,9 @@ async def system_health_info(hass: HomeAssistant) -> dict[str, Any]:
     )
     return {
         "massagers": len(entries),
-        "reachable": sum(entry.runtime_data.data.connected for entry in entries),
+        "reachable": sum(
+            entry.runtime_data.coordinator.data.connected for entry in entries
+        ),
         "recorded_sessions": len(hass.data[SESSION_LOG]),
         "store_version": STORE_VERSION,
     }

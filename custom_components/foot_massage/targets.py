@@ -20,15 +20,16 @@ from homeassistant.helpers.target import (
 )
 
 from .const import DOMAIN
-from .coordinator import FootMassageConfigEntry, FootMassageCoordinator
+from .coordinator import FootMassageCoordinator
 from .errors import invalid
+from .runtime import FootMassageConfigEntry
 from .wind_down import WindDown
 
 
 async def async_massagers(call: ServiceCall) -> dict[str, FootMassageCoordinator]:
     """Return the massagers aimed at, by the entity id of their session switch."""
     found = {
-        entity.entity_id: entry.runtime_data
+        entity.entity_id: entry.runtime_data.coordinator
         async for entity, entry in _async_aimed_at(call, SWITCH_DOMAIN, "session")
     }
     if not found:

@@ -1,11 +1,10 @@
-"""The wind-down: lights and massage together, cancelled or ended as configured."""
+"""A wind-down of a massager: started, cancelled, and taken up after a restart."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import timedelta
-from enum import StrEnum
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import ATTR_ENTITY_ID, SERVICE_TURN_ON
@@ -14,18 +13,14 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from .const import LightsAtEnd, MassageStart
-from .core.panel import SessionRequest
-from .core.session import StartedBy
+from .const import MassageStart
+from .coordinator import FootMassageCoordinator
 from .errors import failed
-from .issues import clear_wind_down_missing, raise_wind_down_missing
+from .issues import clear_wind_down_missing, last_entity_id, raise_wind_down_missing
 from .light_group import LightGroup
-from .pause import async_pause
 from .session_tracker import SessionEvent
-from .wind_down_plan import WindDownPlan, WindDownRun, find_entities, light_states
-
-if TYPE_CHECKING:
-    from .coordinator import FootMassageCoordinator
+from .wind_down_plan import WindDownPlan, WindDownRecord, find_entities, lit_or_dark
+from .wind_down_run import WindDownRun, WindDownState
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -33,48 +28,40 @@ _LOGGER = logging.getLogger(__name__)
 # lights that go off at night must not do so the next day.
 STILL_TONIGHT = timedelta(hours=1)
 
-_ENDS = (SessionEvent.COMPLETED, SessionEvent.STOPPED, SessionEvent.INTERRUPTED)
-
-
-class WindDownState(StrEnum):
-    """What a wind-down is doing."""
-
-    IDLE = "idle"
-    DIMMING = "dimming"
-    MASSAGING = "massaging"
-    FINISHING = "finishing"
-
 
 class WindDown:
-    """One wind-down of one massager; ``state`` says what it is doing."""
+    """One wind-down of one massager; ``state`` says what it is doing.
+
+    ``siblings`` are all wind-downs of the massager, this one included.
+    """
 
     def __init__(
         self,
         hass: HomeAssistant,
         coordinator: FootMassageCoordinator,
         subentry: ConfigSubentry,
+        siblings: Mapping[str, WindDown],
     ) -> None:
         """Set up as configured; ``async_start`` takes up what a restart cut off."""
         self.subentry = subentry
         self.state = WindDownState.IDLE
         self._hass = hass
         self._coordinator = coordinator
+        self._siblings = siblings
         self._plan = WindDownPlan.from_subentry(subentry)
         self._lock = asyncio.Lock()
-        self._lights: LightGroup | None = None
-        self._unwatch: CALLBACK_TYPE | None = None
+        self._run: WindDownRun | None = None
         self._task: asyncio.Task[None] | None = None
-        self._massage_tried = asyncio.Event()
-        self._session_over = asyncio.Event()
-        self._stopped = asyncio.Event()
+        self._unwatch: CALLBACK_TYPE | None = None
         self._subscribers: list[Callable[[], None]] = []
 
-    async def async_start(self) -> None:
+    @callback
+    def async_start(self) -> None:
         """Follow the massager's sessions until the config entry is unloaded."""
         entry = self._coordinator.config_entry
         entry.async_on_unload(self._let_go)
         entry.async_on_unload(self._coordinator.async_on_event(self._on_session_event))
-        entry.async_on_unload(async_at_started(self._hass, self._async_on_started))
+        entry.async_on_unload(async_at_started(self._hass, self._on_started))
 
     @callback
     def async_subscribe(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -101,12 +88,13 @@ class WindDown:
             parent_id=context.id if context else None,
         )
         async with self._lock:
-            problems: list[str] = []
-            if self._task is None:
-                problems += await self._async_begin(plan, context)
-            if plan.massage is MassageStart.WITH_FADE:
-                problems += await self._async_massage(plan, context)
-            self._massage_tried.set()
+            if self._task and self._run and self._run.finishing:
+                await asyncio.wait([self._task])
+            if run := self._run:
+                run.plan = plan
+                problems = await run.async_begin_massage(MassageStart.WITH_FADE)
+            else:
+                problems = await self._async_begin(plan, context)
         if problems:
             raise failed(
                 "wind_down_failed",
@@ -116,86 +104,45 @@ class WindDown:
 
     async def async_cancel(self) -> None:
         """Stop the session and put back every light that nobody has touched."""
+        self._end_task()
         async with self._lock:
-            lights = self._lights
             self._end_task()
+            if (run := self._run) is None:
+                return
+            self._set_state(WindDownState.FINISHING)
             try:
                 if self._coordinator.runner.session:
                     await self._coordinator.async_stop_session()
             finally:
-                if lights:
-                    self._set_state(WindDownState.FINISHING)
-                    await lights.async_restore()
+                await run.lights.async_restore()
                 self._over()
 
     async def _async_begin(self, plan: WindDownPlan, context: Context) -> list[str]:
-        """Set everything but the massage going; returns what is missing."""
+        """Set everything going; returns what failed."""
         found, missing = find_entities(self._hass, plan.lights)
         extras, missing_extras = find_entities(self._hass, plan.extras)
-        self._report_missing([*missing, *missing_extras])
-        before = self._take_over(light_states(self._hass, found))
-        run = WindDownRun(
+        gone = [*missing, *missing_extras]
+        self._report_missing(gone)
+        record = WindDownRecord(
             massager_id=self._coordinator.config_entry.entry_id,
-            before=tuple(before),
+            before=self._take_over(lit_or_dark(self._hass, found)),
+            began=dt_util.utcnow(),
             until=dt_util.utcnow() + plan.length,
-            massage=plan.massage is not None,
+            rest=plan.rest,
         )
         await self._coordinator.log.async_keep_wind_down(
-            self.subentry.subentry_id, run.as_dict()
+            self.subentry.subentry_id, record.as_dict()
         )
-        self._massage_tried.clear()
-        self._session_over.clear()
-        self._stopped.clear()
-        lights = self._watch(before, context)
-        self._spawn(self._async_run(plan, lights, context))
-        problems = [f"{one} no longer exists" for one in (*missing, *missing_extras)]
+        run = self._make_run(plan, record, context)
+        self._see_to(run.async_run())
+        problems = [
+            str(failed("entity_gone", entity=last_entity_id(self._hass, one)))
+            for one in gone
+        ]
+        problems += await run.async_begin_massage(MassageStart.WITH_FADE)
         for extra in extras:
             problems += await self._async_turn_on(extra, context)
         return problems
-
-    async def _async_run(
-        self, plan: WindDownPlan, lights: LightGroup, context: Context
-    ) -> None:
-        """Fade, see the massage through, and end."""
-        self._set_state(WindDownState.DIMMING)
-        fade = lights.async_fade(plan.target, plan.fade, only_on=plan.only_on)
-        await self._async_unless_stopped(fade)
-        await self._massage_tried.wait()
-        if plan.massage is MassageStart.AFTER_FADE and not self._stopped.is_set():
-            for problem in await self._async_massage(plan, context):
-                _LOGGER.warning("%s: %s", self.subentry.title, problem)
-        await self._async_see_through(plan.massage is not None, plan.duration)
-        await self._async_finish(lights)
-
-    async def _async_see_through(self, massage: bool, otherwise: timedelta) -> None:
-        """Wait for the session to end, or as long as it would have taken."""
-        if massage and self._coordinator.runner.session:
-            self._set_state(WindDownState.MASSAGING)
-            await self._session_over.wait()
-        elif not self._session_over.is_set():
-            await async_pause(self._hass, otherwise)
-
-    async def _async_finish(self, lights: LightGroup) -> None:
-        """Have the lights do what they do at the end."""
-        match self._plan.at_end:
-            case LightsAtEnd.OFF:
-                await lights.async_turn_off()
-            case LightsAtEnd.RESTORE:
-                await lights.async_restore()
-        self._task = None
-        self._over()
-
-    async def _async_massage(self, plan: WindDownPlan, context: Context) -> list[str]:
-        """Start the massage; returns why it did not, if so."""
-        try:
-            await self._coordinator.async_start_session(
-                SessionRequest(program=plan.program, duration=plan.duration),
-                context=context,
-                started_by=StartedBy.WIND_DOWN,
-            )
-        except HomeAssistantError as err:
-            return [str(err)]
-        return []
 
     async def _async_turn_on(self, entity_id: str, context: Context) -> list[str]:
         """Run a script or activate a scene; returns why that failed, if so."""
@@ -211,80 +158,78 @@ class WindDown:
             return [f"{entity_id}: {err}"]
         return []
 
-    async def _async_on_started(self, _hass: HomeAssistant) -> None:
+    @callback
+    def _on_started(self, _hass: HomeAssistant) -> None:
         """Look for missing lights, and take up what a restart cut off."""
         _, missing = find_entities(self._hass, (*self._plan.lights, *self._plan.extras))
         self._report_missing(missing)
         kept = self._coordinator.log.wind_down(self.subentry.subentry_id)
-        if kept is None or self._task:
+        if kept is None or self._run:
             return
-        run = WindDownRun.from_dict(kept)
-        left = run.until - dt_util.utcnow()
-        session = self._coordinator.runner.session
-        if left < -STILL_TONIGHT and session is None:
+        try:
+            record = WindDownRecord.from_dict(kept)
+        except (KeyError, TypeError, ValueError) as err:
+            _LOGGER.warning("A wind-down that was cut off cannot be read: %r", err)
             self._over()
             return
-        lights = self._watch(run.before, Context())
-        lights.expect(self._plan.target)
-        self._spawn(self._async_resume(run, lights, left))
+        late = dt_util.utcnow() - record.until
+        if late > STILL_TONIGHT and self._coordinator.runner.session is None:
+            self._over()
+            return
+        plan = self._plan.this_once(duration=None, fade=None, massage=not record.rest)
+        run = self._make_run(plan, record, Context())
+        self._see_to(run.async_resume(record))
 
-    async def _async_resume(
-        self, run: WindDownRun, lights: LightGroup, left: timedelta
-    ) -> None:
-        """End a wind-down that a restart cut off as it was meant to end."""
-        over = run.massage and self._coordinator.runner.session is None
-        await self._async_see_through(run.massage, timedelta() if over else left)
-        await self._async_finish(lights)
+    def _make_run(
+        self, plan: WindDownPlan, record: WindDownRecord, context: Context
+    ) -> WindDownRun:
+        lights = LightGroup(self._hass, record.before, context)
+        self._unwatch = lights.async_watch()
+        self._run = WindDownRun(
+            self._coordinator, plan, lights, context, self._set_state
+        )
+        return self._run
 
-    async def _async_unless_stopped(self, fade: Coroutine[Any, Any, None]) -> None:
-        """Fade until it is done, or until somebody stops the massage."""
-        fading = asyncio.ensure_future(fade)
-        stopped = asyncio.ensure_future(self._stopped.wait())
-        try:
-            await asyncio.wait({fading, stopped}, return_when=asyncio.FIRST_COMPLETED)
-            if fading.done():
-                fading.result()
-        finally:
-            fading.cancel()
-            stopped.cancel()
-
-    @callback
-    def _on_session_event(self, event: SessionEvent, _: dict[str, Any]) -> None:
-        if event in _ENDS:
-            self._session_over.set()
-        if event is SessionEvent.STOPPED:
-            self._stopped.set()
-
-    def _take_over(self, states: Iterable[State]) -> list[State]:
+    def _take_over(self, states: Iterable[State]) -> tuple[State, ...]:
         """End the massager's other wind-downs, but remember how it was before them."""
         before = {state.entity_id: state for state in states}
-        for other in self._coordinator.wind_downs.values():
-            if other is not self and (lights := other.async_hand_over()):
+        for sibling in self._siblings.values():
+            if sibling is not self and (lights := sibling.async_hand_over()):
                 before |= {
                     entity_id: state
                     for entity_id, state in lights.before.items()
                     if entity_id in before and entity_id not in lights.touched
                 }
-        return list(before.values())
+        return tuple(before.values())
 
     @callback
     def async_hand_over(self) -> LightGroup | None:
         """End at once and leave everything as it is; returns the lights, if any."""
-        lights = self._lights
         self._end_task()
-        if lights:
+        if (run := self._run) is None:
+            return None
+        self._over()
+        return run.lights
+
+    def _see_to(self, work: Coroutine[Any, Any, None]) -> None:
+        """Have a run go on in the background, and forget it when it is over."""
+
+        async def see_to() -> None:
+            try:
+                await work
+            except Exception:
+                _LOGGER.exception("%s failed", self.subentry.title)
+            self._task = None
             self._over()
-        return lights
 
-    def _watch(self, before: Sequence[State], context: Context) -> LightGroup:
-        self._lights = LightGroup(self._hass, before, context)
-        self._unwatch = self._lights.async_watch()
-        return self._lights
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         self._task = self._coordinator.config_entry.async_create_background_task(
-            self._hass, work, f"wind-down {self.subentry.title}"
+            self._hass, see_to(), f"wind-down {self.subentry.title}"
         )
+
+    @callback
+    def _on_session_event(self, event: SessionEvent, data: dict[str, Any]) -> None:
+        if self._run:
+            self._run.on_session_event(event, data)
 
     @callback
     def _end_task(self) -> None:
@@ -303,7 +248,7 @@ class WindDown:
     def _over(self) -> None:
         """Forget the run: it has ended."""
         self._let_go()
-        self._lights = None
+        self._run = None
         self._coordinator.log.forget_wind_down(self.subentry.subentry_id)
         self._set_state(WindDownState.IDLE)
 
@@ -314,6 +259,7 @@ class WindDown:
         else:
             clear_wind_down_missing(self._hass, self.subentry.subentry_id)
 
+    @callback
     def _set_state(self, state: WindDownState) -> None:
         if state is not self.state:
             self.state = state

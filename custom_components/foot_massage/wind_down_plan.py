@@ -1,4 +1,4 @@
-"""What a wind-down is configured to do, and what is written down while it runs."""
+"""What a wind-down is configured to do, and what is written down while it does."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from homeassistant.components.light import DOMAIN as LIGHT_DOMAIN
 from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 
@@ -30,14 +31,18 @@ from .core.programs import ProgramKey
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindDownPlan:
-    """A wind-down as configured, or as one call wants it this once."""
+    """A wind-down as configured, or as one call wants it this once.
+
+    With ``rest`` everything happens as always, but the massage does not.
+    """
 
     lights: tuple[str, ...]
     extras: tuple[str, ...]
     target: LightLevel
     fade: timedelta
     only_on: bool
-    massage: MassageStart | None
+    massage: MassageStart
+    rest: bool
     program: ProgramKey
     duration: timedelta
     at_end: LightsAtEnd
@@ -56,6 +61,7 @@ class WindDownPlan:
             fade=timedelta(minutes=data[CONF_FADE_MINUTES]),
             only_on=data[CONF_ONLY_LIGHTS_ON],
             massage=MassageStart(data[CONF_MASSAGE]),
+            rest=False,
             program=ProgramKey(data[CONF_PROGRAM]),
             duration=timedelta(minutes=data[CONF_DURATION]),
             at_end=LightsAtEnd(data[CONF_AT_END]),
@@ -80,12 +86,12 @@ class WindDownPlan:
             self,
             duration=self.duration if duration is None else duration,
             fade=self.fade if fade is None else fade,
-            massage=self.massage if massage else None,
+            rest=not massage,
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WindDownRun:
+class WindDownRecord:
     """A wind-down under way, so that a restart can end it as it was meant to.
 
     ``until`` is when it ends if no session tells.
@@ -93,27 +99,30 @@ class WindDownRun:
 
     massager_id: str
     before: tuple[State, ...]
+    began: datetime
     until: datetime
-    massage: bool
+    rest: bool
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the run as plain data."""
+        """Return the record as plain data."""
         return {
             "massager_id": self.massager_id,
             "before": [state.as_dict() for state in self.before],
+            "began": self.began.isoformat(),
             "until": self.until.isoformat(),
-            "massage": self.massage,
+            "rest": self.rest,
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Return a stored run."""
+        """Return a stored record."""
         states = (State.from_dict(dict(state)) for state in data["before"])
         return cls(
             massager_id=data["massager_id"],
             before=tuple(state for state in states if state),
+            began=datetime.fromisoformat(data["began"]),
             until=datetime.fromisoformat(data["until"]),
-            massage=data["massage"],
+            rest=data["rest"],
         )
 
 
@@ -136,10 +145,13 @@ def find_entities(
     return found, missing
 
 
-def light_states(hass: HomeAssistant, entity_ids: Iterable[str]) -> list[State]:
-    """Return the states of those of some entities that are lights."""
+def lit_or_dark(hass: HomeAssistant, entity_ids: Iterable[str]) -> list[State]:
+    """Return the states of those of some entities that are lights within reach."""
+    states = (hass.states.get(entity_id) for entity_id in entity_ids)
     return [
         state
-        for entity_id in entity_ids
-        if (state := hass.states.get(entity_id)) and state.domain == LIGHT_DOMAIN
+        for state in states
+        if state
+        and state.domain == LIGHT_DOMAIN
+        and state.state in (STATE_ON, STATE_OFF)
     ]

@@ -12,14 +12,16 @@ from .source import INTEGRATION, Module, modules
 FLOORS = (
     {"core"},
     {"const", "drivers"},
-    {"light_touch", "pause", "session_log", "wind_down_plan"},
-    {"light_group", "session_tracker"},
-    {"session_watch"},
+    {"light_state", "session_log", "wind_down_plan"},
+    {"light_touch", "session_tracker"},
+    {"light_group", "session_watch"},
     {"session_runner"},
     {"errors", "issues", "massager_entry", "panel_store", "view"},
     {"limits", "lookout"},
-    {"wind_down"},
     {"coordinator"},
+    {"wind_down_run"},
+    {"wind_down"},
+    {"runtime"},
 )
 # All that these rooms may import besides themselves and the standard library.
 ONLY = {

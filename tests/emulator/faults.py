@@ -75,7 +75,7 @@ class Faults:
         if self.take("hang_up_after"):
             return _hang_up(request)
         if self.take("garbage"):
-            return web.Response(text=GARBAGE)
+            return web.Response(text=GARBAGE, status=response.status)
         if self.take("wrong_types") and isinstance(response, web.Response):
             body = json.loads(response.text or "{}")
             return web.json_response(_spoil(body), status=response.status)

@@ -127,20 +127,15 @@ async def test_what_it_says_about_itself(
     assert command["session_id"] == "one"
 
 
-@pytest.mark.parametrize(
-    ("action", "body"),
-    [
+async def test_what_the_admin_port_does_not_know(emulator: EmulatorProcess) -> None:
+    for action, body in (
         ("misbehave", {"politely": True}),
         ("settings", {"intensity": 99}),
         ("advance", {}),
         ("dance", {}),
-    ],
-)
-async def test_what_the_admin_port_does_not_know(
-    emulator: EmulatorProcess, action: str, body: object
-) -> None:
-    with pytest.raises(aiohttp.ClientResponseError, match="400"):
-        await emulator.admin(action, body)
+    ):
+        with pytest.raises(aiohttp.ClientResponseError, match="400"):
+            await emulator.admin(action, body)
 
 
 @pytest.mark.parametrize("emulator", [("--zeroconf",)], indirect=True)

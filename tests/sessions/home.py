@@ -41,7 +41,7 @@ class Home:
 
     @property
     def driver(self) -> MassagerDriver:
-        return self.entry.runtime_data.driver
+        return self.entry.runtime_data.coordinator.driver
 
     @property
     def issues(self) -> set[str]:
