@@ -239,10 +239,12 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
         else:
             self._moved.set()
         session = self.runner.session
-        if session and session.program != self._panel.panel.program:
-            # A person chose other settings at the massager: they stay chosen.
-            shown = shown_panel(self._panel.panel, session)
-            self._panel.set(replace(shown, duration=self._panel.panel.duration))
+        if session and session.started_by is not StartedBy.DEVICE:
+            # What a person changes at the massager during a session stays chosen.
+            panel = self._panel.panel
+            self._panel.set(
+                replace(shown_panel(panel, session), duration=panel.duration)
+            )
         self._lookout.look(stop_unconfirmed=self.runner.unconfirmed)
         view = self._view()
         if view != self.data:
