@@ -18,7 +18,9 @@ MINUTES_TOLERANCE = 0.1
 TARGET = round(255 * TARGET_PERCENT / 100)
 
 RECORD_START = re.compile(
-    r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?P<level>[A-Z]+) ", re.MULTILINE
+    # Home Assistant 2026.11 and newer add the time zone.
+    r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+(?:[+-]\d\d:\d\d)? (?P<level>[A-Z]+) ",
+    re.MULTILINE,
 )
 # Home Assistant greets every custom integration with this warning.
 GREETING = f"We found a custom integration {DOMAIN} which has not been tested"
@@ -91,6 +93,9 @@ def judge_log(log: str) -> Iterator[Finding]:
 def complaints(log: str) -> Iterator[str]:
     """Yield the warnings and errors that name our domain, with their tracebacks."""
     starts = list(RECORD_START.finditer(log))
+    if not starts:
+        yield "nothing at all, or in a form that this does not know"
+        return
     ends = [start.start() for start in starts[1:]] + [len(log)]
     for start, end in zip(starts, ends, strict=True):
         text = log[start.start() : end].strip()

@@ -108,6 +108,17 @@ def test_log() -> None:
     assert complaint.endswith("x.py")
 
 
+def test_log_of_newer_home_assistant() -> None:
+    loud = ERROR.replace(".000 ERROR", ".000+00:00 ERROR").replace(
+        "Exception", "foot_massage failed"
+    )
+    assert list(complaints(loud)) == [loud.strip()]
+
+
+def test_unreadable_log() -> None:
+    assert list(complaints("It is night.\n"))
+
+
 def test_rows(tmp_path: Path) -> None:
     database = tmp_path / "home.db"
     with closing(sqlite3.connect(database)) as connection, connection:
