@@ -88,13 +88,12 @@ class LightGroup:
         A light that is dimmer already keeps its brightness. One that cannot be
         dimmed goes off when the others have arrived.
         """
-        await asyncio.gather(
-            *(
-                self._async_fade_one(state, goal_of(state, target), length)
-                for state in self.ours
-                if is_on(state) or (can_dim(state) and not only_on)
-            )
-        )
+        # Each light takes its own steps, and none goes on if one of them breaks.
+        async with asyncio.TaskGroup() as fades:
+            for state in self.ours:
+                if is_on(state) or (can_dim(state) and not only_on):
+                    goal = goal_of(state, target)
+                    fades.create_task(self._async_fade_one(state, goal, length))
 
     async def async_turn_off(self) -> None:
         """Turn off the lights that are ours."""

@@ -57,13 +57,15 @@ def is_touch(
     if before.state not in lit or after.state not in lit or _same(before, after):
         return False
     context = after.context
-    if context.id != ours.id:
-        # A script or scene of the wind-down, or what was going on before it.
-        if ours.id == context.parent_id or context.id == before.context.id:
-            return False
-        if context.user_id or context.parent_id:
-            return True
-    return told is None or not told.allows(after, now)
+    if context.parent_id == ours.id:
+        # A script or scene of the wind-down itself.
+        return False
+    goes_on = context.id in (ours.id, before.context.id)
+    if not goes_on and (context.user_id or context.parent_id):
+        return True
+    if told is None:
+        return not goes_on
+    return not told.allows(after, now)
 
 
 def _same(before: State, after: State) -> bool:

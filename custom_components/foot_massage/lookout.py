@@ -31,10 +31,13 @@ class Lookout:
         self._driver = driver
         self._alarm: CALLBACK_TYPE | None = None
         self._unconfirmed = False
+        self._closed = False
 
     @callback
     def look(self, *, stop_unconfirmed: bool) -> None:
         """Look at the driver, after any change."""
+        if self._closed:
+            return
         if stop_unconfirmed != self._unconfirmed:
             self._unconfirmed = stop_unconfirmed
             self._report_stop()
@@ -45,7 +48,11 @@ class Lookout:
 
     @callback
     def close(self) -> None:
-        """Take the alarm back."""
+        """Look no more: what happens from now on is not the massager's doing."""
+        self._closed = True
+        self._take_alarm_back()
+
+    def _take_alarm_back(self) -> None:
         if self._alarm:
             self._alarm()
             self._alarm = None
@@ -68,7 +75,7 @@ class Lookout:
         raise_device_gone(self._hass, self._entry.entry_id, self._entry.title)
 
     def _here(self) -> None:
-        self.close()
+        self._take_alarm_back()
         clear_device_gone(self._hass, self._entry.entry_id)
         data = {
             **self._entry.data,

@@ -1,0 +1,94 @@
+"""What the lights do at the end, and what a cancel does."""
+
+import asyncio
+
+import pytest
+
+from .bedroom import CEILING, DIM, LEFT, READING, RIGHT, WARDROBE, Bedroom
+
+BEFORE = {CEILING: 204, LEFT: 204, RIGHT: 153, READING: 255, WARDROBE: 0}
+
+
+def levels(bedroom: Bedroom) -> dict[str, int]:
+    return {light: bedroom.brightness(light) for light in BEFORE}
+
+
+@pytest.mark.parametrize(
+    ("at_end", "expected"),
+    [
+        ("stay", {CEILING: DIM, LEFT: DIM, RIGHT: DIM, READING: 0, WARDROBE: 0}),
+        ("off", dict.fromkeys(BEFORE, 0)),
+        ("restore", BEFORE),
+    ],
+)
+async def test_at_the_end(
+    bedroom: Bedroom, at_end: str, expected: dict[str, int]
+) -> None:
+    await bedroom.configure(at_end=at_end, duration=3)
+    await bedroom.activate()
+    await bedroom.wait(175)
+    assert bedroom.state == "massaging"
+    await bedroom.wait(15)
+    assert bedroom.state == "idle"
+    assert levels(bedroom) == expected
+    if at_end == "restore":
+        assert bedroom.light(CEILING).attributes["color_temp_kelvin"] == 4000
+
+
+@pytest.mark.parametrize("seconds", [1, 60, 130, 300])
+async def test_cancel(bedroom: Bedroom, seconds: float) -> None:
+    await bedroom.activate()
+    await bedroom.wait(seconds)
+    await bedroom.cancel()
+    assert (bedroom.state, bedroom.session) == ("idle", "idle")
+    await bedroom.wait(8)
+    assert levels(bedroom) == BEFORE
+    assert bedroom.light(CEILING).attributes["color_temp_kelvin"] == 4000
+    await bedroom.wait(60)
+    assert levels(bedroom) == BEFORE
+    (session,) = await bedroom.sessions()
+    assert session["outcome"] == "stopped"
+
+
+async def test_cancel_when_idle_leaves_a_session_alone(bedroom: Bedroom) -> None:
+    await bedroom.call(
+        "switch", "turn_on", entity_id=bedroom.massager.entity_id("switch", "session")
+    )
+    await bedroom.cancel()
+    assert bedroom.session == "running"
+
+
+async def test_cancel_while_it_is_being_activated(bedroom: Bedroom) -> None:
+    activation = asyncio.ensure_future(bedroom.wind_down.async_activate())
+    await bedroom.moment(0.3)
+    assert not activation.done()
+    await bedroom.cancel()
+    await bedroom.wait(10)
+    assert activation.done()
+    assert (bedroom.state, bedroom.session) == ("idle", "idle")
+    assert levels(bedroom) == BEFORE
+
+
+async def test_activated_again_while_it_is_finishing(bedroom: Bedroom) -> None:
+    await bedroom.configure(duration=1)
+    await bedroom.activate(transition=0)
+    while bedroom.session != "idle":
+        await bedroom.wait(0.1, step=0.1)
+    run = bedroom.wind_down._run
+    assert run
+    assert run.finishing
+    await bedroom.activate(transition=0)
+    assert bedroom.session == "running"
+    assert bedroom.state != "idle"
+    await bedroom.wait(70)
+    assert bedroom.state == "idle"
+    assert len(await bedroom.sessions()) == 2
+
+
+async def test_reads_finishing_while_it_cancels(bedroom: Bedroom) -> None:
+    states: list[str] = []
+    bedroom.wind_down.async_subscribe(lambda: states.append(bedroom.wind_down.state))
+    await bedroom.activate()
+    await bedroom.wait(124)
+    await bedroom.cancel()
+    assert states == ["dimming", "massaging", "finishing", "idle"]
