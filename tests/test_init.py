@@ -1,0 +1,99 @@
+"""Set-up, reload and removal of a massager: nothing is lost, nothing left behind."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, issue_registry as ir
+
+from custom_components.foot_massage.const import DOMAIN
+from custom_components.foot_massage.issues import raise_stop_not_confirmed
+
+from .emulator.process import EmulatorProcess
+from .entities import Massager, get_sessions, until
+from .massagers import demo_entry, paired_entry, wind_down_subentry
+
+
+async def test_unloaded_and_set_up_again(
+    hass: HomeAssistant, integration: None, emulator: EmulatorProcess
+) -> None:
+    massager = await Massager.at_home(hass, await paired_entry(emulator))
+    await massager.start()
+    assert await hass.config_entries.async_unload(massager.entry.entry_id)
+    await hass.async_block_till_done()
+    assert massager.entry.state is ConfigEntryState.NOT_LOADED
+    assert massager.shows("switch", "session") == "unavailable"
+    assert (await emulator.state())["motor"]
+    assert await hass.config_entries.async_setup(massager.entry.entry_id)
+    await hass.async_block_till_done()
+    assert massager.shows("switch", "session") == "on"
+    assert (await emulator.state())["starts"] == 1
+    assert await get_sessions(hass) == []
+
+
+async def test_options_are_taken_up(hass: HomeAssistant, integration: None) -> None:
+    demo = await Massager.at_home(hass, demo_entry())
+    assert demo.panel["program"] == "wind_down"
+    hass.config_entries.async_update_entry(
+        demo.entry, options={"default_program": "deep_relax", "longest_session": 12}
+    )
+    await hass.async_block_till_done()
+    assert demo.panel["program"] == "deep_relax"
+    assert demo.panel["duration"] == "12.0"
+    assert demo.state("number", "duration").attributes["max"] == 12
+
+
+async def test_massager_that_is_switched_off(
+    hass: HomeAssistant, integration: None, emulator: EmulatorProcess
+) -> None:
+    entry = await paired_entry(emulator)
+    await emulator.kill()
+    massager = await Massager.at_home(hass, entry)
+    assert massager.shows("switch", "session") == "unavailable"
+    assert massager.shows("button", "stop") == "unavailable"
+    assert massager.shows("sensor", "massage_time_total") == "0.0"
+
+
+async def test_devices(hass: HomeAssistant, integration: None) -> None:
+    demo = await Massager.at_home(
+        hass, demo_entry(subentries_data=[wind_down_subentry()])
+    )
+    devices = dr.async_entries_for_config_entry(dr.async_get(hass), demo.entry.entry_id)
+    names = {device.name: device for device in devices}
+    assert set(names) == {"Demo foot massager", "Bedtime"}
+    assert names["Bedtime"].entry_type is dr.DeviceEntryType.SERVICE
+    assert names["Demo foot massager"].sw_version == demo.driver.identity.firmware
+
+
+async def test_removed(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    integration: None,
+    emulator: EmulatorProcess,
+) -> None:
+    massager = await Massager.at_home(hass, await paired_entry(emulator))
+    entry_id = massager.entry.entry_id
+    await massager.use("number.set_value", "duration", value=20)
+    await massager.start()
+    raise_stop_not_confirmed(hass, entry_id, "Foot massager")
+    await hass.config_entries.async_remove(entry_id)
+    await hass.async_block_till_done()
+    assert [one["outcome"] for one in await get_sessions(hass)] == ["interrupted"]
+    active = hass_storage[f"{DOMAIN}.active"]["data"]
+    assert active == {"sessions": {}, "ended": {}, "panels": {}, "wind_downs": {}}
+    assert not [
+        one for one in ir.async_get(hass).issues.values() if one.domain == DOMAIN
+    ]
+    commands = (await emulator.state())["commands"]
+    assert (commands[-1]["method"], commands[-1]["path"]) == ("DELETE", "/v1/pairing")
+    assert (await emulator.state())["motor"]
+
+
+async def test_removed_while_switched_off(
+    hass: HomeAssistant, integration: None, emulator: EmulatorProcess
+) -> None:
+    massager = await Massager.at_home(hass, await paired_entry(emulator))
+    await emulator.kill()
+    await until(lambda: massager.shows("binary_sensor", "connection") == "off")
+    await hass.config_entries.async_remove(massager.entry.entry_id)
+    assert hass.config_entries.async_entries(DOMAIN) == []

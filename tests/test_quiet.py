@@ -1,0 +1,65 @@
+"""How much is written to the database: every row counts, for years."""
+
+from collections import Counter
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.recorder import get_instance
+from homeassistant.components.recorder.history import get_significant_states
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
+import pytest
+
+from .emulator.process import EmulatorProcess
+from .entities import Massager, pass_time
+from .massagers import paired_entry, wind_down_subentry
+
+MOST_ROWS = 15
+
+
+@pytest.fixture
+async def recorder(recorder_mock: Any, integration: None) -> None:
+    """A real database in memory."""
+
+
+async def test_rows_of_a_wind_down(
+    recorder: None,
+    hass: HomeAssistant,
+    emulator: EmulatorProcess,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    entry = await paired_entry(
+        emulator, subentries_data=[wind_down_subentry(fade_minutes=1)]
+    )
+    massager = await Massager.at_home(hass, entry)
+    await get_instance(hass).async_block_till_done()
+    began = dt_util.utcnow()
+    freezer.tick(1)
+    await massager.use("scene.turn_on", "wind_down")
+    for _ in range(61):
+        await emulator.admin("advance", {"seconds": 10})
+        await pass_time(hass, freezer, seconds=10)
+    while massager.shows("sensor", "session_state") != "idle":
+        await hass.async_block_till_done(wait_background_tasks=False)
+        await emulator.state()
+    await hass.async_block_till_done()
+    await get_instance(hass).async_block_till_done()
+    ours = [
+        one.entity_id
+        for one in er.async_get(hass).entities.values()
+        if one.config_entry_id == entry.entry_id
+    ]
+    found = await get_instance(hass).async_add_executor_job(
+        lambda: get_significant_states(
+            hass,
+            began,
+            None,
+            ours,
+            include_start_time_state=False,
+            significant_changes_only=False,
+        )
+    )
+    rows = Counter({entity_id: len(states) for entity_id, states in found.items()})
+    assert rows.total() <= MOST_ROWS, rows
+    assert rows[massager.entity_id("switch", "session")] == 2
