@@ -8,12 +8,13 @@ loses it nor records it twice.
 
 from bisect import insort
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 import logging
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.storage import Store
 from homeassistant.util.hass_dict import HassKey
 
@@ -65,16 +66,20 @@ class SessionLog:
         self._totals: dict[str, timedelta] = {}
 
     async def async_load(self) -> None:
-        """Read both files; what cannot be understood is kept as it is."""
-        active = await self._active_store.async_load() or {}
-        history = await self._history_store.async_load() or {}
+        """Read both files; a record that cannot be understood is kept as it is.
+
+        Raises HomeAssistantError for a file of another shape, before anything could
+        overwrite it.
+        """
+        active = await self._active_store.async_load()
+        history = await self._history_store.async_load()
         self._active = _Active(
-            sessions=active.get("sessions", {}),
-            ended=active.get("ended", {}),
-            panels=active.get("panels", {}),
-            wind_downs=active.get("wind_downs", {}),
+            **{
+                part.name: _part(active, self._active_store.key, part.name, dict)
+                for part in fields(_Active)
+            }
         )
-        records = history.get("sessions", [])
+        records = _part(history, self._history_store.key, "sessions", list)
         sessions = await self._hass.async_add_executor_job(_read, records)
         self._records = records
         for session in sessions:
@@ -252,6 +257,20 @@ def _store(hass: HomeAssistant, name: str) -> Store[dict[str, Any]]:
         atomic_writes=True,
         serialize_in_event_loop=False,
     )
+
+
+def _part[PartT: (dict[str, Any], list[Any])](
+    data: object, key: str, name: str, kind: type[PartT]
+) -> PartT:
+    """Return a part of a stored file, empty if the file has none."""
+    if data is None:
+        return kind()
+    part = data.get(name, kind()) if isinstance(data, dict) else None
+    if not isinstance(part, kind):
+        raise HomeAssistantError(
+            f".storage/{key} is damaged: restore it from a backup or move it away"
+        )
+    return part
 
 
 def _ended_at(session: Session) -> datetime:
