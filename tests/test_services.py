@@ -1,0 +1,234 @@
+"""The actions: what they do, whom they reach, and what they say to nonsense."""
+
+from typing import Any
+
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import Unauthorized, UnknownUser
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
+import pytest
+
+from .emulator.process import EmulatorProcess
+from .entities import Massager, failed, get_sessions, refused
+from .massagers import demo_entry, paired_entry, wind_down_subentry
+
+
+@pytest.fixture
+async def massager(
+    hass: HomeAssistant, integration: None, emulator: EmulatorProcess
+) -> Massager:
+    """A massager on the network."""
+    return await Massager.at_home(hass, await paired_entry(emulator))
+
+
+@pytest.fixture
+async def basic(hass: HomeAssistant, integration: None, tmp_path: Any) -> Any:
+    """A massager that has next to nothing."""
+    emulator = EmulatorProcess(tmp_path / "basic.json", "--profile=basic")
+    await emulator.start()
+    yield await Massager.at_home(hass, await paired_entry(emulator))
+    await emulator.stop()
+
+
+@pytest.mark.parametrize(
+    ("data", "key", "words"),
+    [
+        ({"duration": 0}, "duration_out_of_range", ("1", "60")),
+        ({"duration": 61}, "duration_out_of_range", ("1", "60")),
+        ({"duration": "abc"}, "duration_out_of_range", ()),
+        ({"duration": True}, "duration_out_of_range", ()),
+        ({"duration": "nan"}, "duration_out_of_range", ()),
+        ({"duration": 1e300}, "duration_out_of_range", ()),
+        ({"duration": [5]}, "duration_out_of_range", ()),
+        ({"program": "turbo"}, "unknown_value", ("turbo", "deep_relax")),
+        ({"technique": 7}, "unknown_value", ("7", "kneading")),
+        ({"heat": "boiling"}, "unknown_value", ("boiling", "medium")),
+        ({"zones": ["knee"]}, "unknown_value", ("knee", "ball")),
+        ({"zones": "knee"}, "unknown_value", ("knee",)),
+        ({"zones": []}, "unsupported_setting", ("ball",)),
+        ({"intensity": "strong"}, "unknown_value", ("strong",)),
+        ({"intensity": 2.5}, "unknown_value", ("2.5",)),
+        ({"intensity": 6}, "unsupported_setting", ("6", "1–5")),
+        ({"intensity": 0}, "unsupported_setting", ("0", "1–5")),
+        ({"technique": "tapping"}, "unsupported_setting", ("tapping", "kneading")),
+    ],
+)
+async def test_nonsense(
+    massager: Massager,
+    emulator: EmulatorProcess,
+    data: dict[str, Any],
+    key: str,
+    words: tuple[str, ...],
+) -> None:
+    with refused(key, *words):
+        await massager.start(**data)
+    assert (await emulator.state())["starts"] == 0
+    assert massager.shows("sensor", "session_state") == "idle"
+    assert await get_sessions(massager.hass) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        ({"heat": "low"}, "no_such_control"),
+        ({"zones": ["ball"]}, "no_such_control"),
+        ({"technique": "kneading"}, "unsupported_setting"),
+        ({"intensity": 4}, "unsupported_setting"),
+    ],
+)
+async def test_what_it_lacks(basic: Massager, data: dict[str, Any], key: str) -> None:
+    with refused(key):
+        await basic.start(**data)
+    assert basic.event_types == ["refused"]
+    assert basic.find("button", "pause") is None
+    with refused("cannot_pause"):
+        await basic.act("pause_session")
+
+
+async def test_what_is_asked_for(massager: Massager, emulator: EmulatorProcess) -> None:
+    answer = await massager.start(
+        program="after_walking", duration="12", heat="high", zones="ball", intensity="4"
+    )
+    inside = await emulator.state()
+    assert inside["session"]["id"] == answer["session_id"]
+    assert inside["session"]["duration_s"] == 720
+    assert inside["settings"] == {
+        "technique": "kneading",
+        "intensity": 4,
+        "zones": ["ball"],
+        "heat": "high",
+    }
+    end = dt_util.parse_datetime(massager.shows("sensor", "session_end"))
+    assert end
+    told = dt_util.parse_datetime(answer["ends_at"])
+    assert told
+    assert told.replace(microsecond=0) == end
+    assert massager.panel["program"] == "custom"
+
+
+async def test_start_while_running(
+    massager: Massager, emulator: EmulatorProcess
+) -> None:
+    first = await massager.start()
+    again = await massager.start(duration=20)
+    third = await massager.start(program="deep_relax", intensity=1)
+    assert first["session_id"] == again["session_id"] == third["session_id"]
+    inside = await emulator.state()
+    assert (inside["starts"], inside["session"]["duration_s"]) == (1, 1200)
+    assert inside["settings"]["intensity"] == 1
+    assert massager.event_types == ["started", "extended"]
+
+
+async def test_extend(massager: Massager, emulator: EmulatorProcess) -> None:
+    with refused("not_running"):
+        await massager.act("extend_session", duration=5)
+    await massager.start()
+    await massager.act("extend_session", duration=5)
+    assert (await emulator.state())["session"]["duration_s"] == 900
+    with refused("duration_out_of_range"):
+        await massager.act("extend_session", duration=50)
+    await massager.act("stop_session")
+    assert massager.panel["duration"] == "10.0"
+
+
+async def test_pause_and_resume(massager: Massager) -> None:
+    with refused("not_running"):
+        await massager.act("pause_session")
+    with refused("not_paused"):
+        await massager.act("resume_session")
+    await massager.start()
+    await massager.act("pause_session")
+    assert massager.shows("sensor", "session_state") == "paused"
+    assert massager.shows("sensor", "session_end") == "unknown"
+    assert massager.state("sensor", "session_state").attributes["remaining"] > 590
+    await massager.act("resume_session")
+    assert massager.shows("sensor", "session_state") == "running"
+    assert massager.event_types == ["started", "paused", "resumed"]
+
+
+async def test_out_of_reach(massager: Massager, emulator: EmulatorProcess) -> None:
+    await emulator.kill()
+    await massager.until_shown("binary_sensor", "connection", "off")
+    with failed("cannot_connect", "Foot massager"):
+        await massager.start()
+    with failed("cannot_connect"):
+        await massager.act("stop_session")
+    assert await get_sessions(massager.hass) == []
+    assert massager.event_types == ["refused"]
+
+
+async def test_whom_it_reaches(hass: HomeAssistant, integration: None) -> None:
+    demo = await Massager.at_home(hass, demo_entry())
+    registry = er.async_get(hass)
+    switch = registry.async_get(demo.entity_id("switch", "session"))
+    assert switch
+    assert switch.device_id
+    await demo.act("start_session", entity_id=[], device_id=switch.device_id)
+    assert demo.shows("switch", "session") == "on"
+    await demo.act("stop_session", entity_id="all")
+    assert demo.shows("switch", "session") == "off"
+    for wrong in ("switch.nowhere", demo.entity_id("switch", "zone_ball")):
+        with refused("no_such_massager"):
+            await demo.act("start_session", entity_id=wrong)
+    with refused("no_such_wind_down"):
+        await demo.act("start_wind_down")
+    await hass.config_entries.async_unload(demo.entry.entry_id)
+    with refused("no_such_massager"):
+        await demo.act("start_session")
+
+
+async def test_two_massagers(
+    hass: HomeAssistant, integration: None, emulator: EmulatorProcess
+) -> None:
+    demo = await Massager.at_home(hass, demo_entry())
+    other = await Massager.at_home(hass, await paired_entry(emulator))
+    both = [one.entity_id("switch", "session") for one in (demo, other)]
+    await demo.act("start_session", entity_id=both)
+    assert demo.shows("switch", "session") == other.shows("switch", "session") == "on"
+    await emulator.kill()
+    await other.until_shown("binary_sensor", "connection", "off")
+    with failed("cannot_connect", "Foot massager"):
+        await demo.act("stop_session", entity_id=both)
+    assert demo.shows("switch", "session") == "off"
+    only = await get_sessions(hass, massager=demo.entry.entry_id)
+    assert [one["massager"] for one in only] == ["Demo foot massager"]
+
+
+async def test_who_may(hass: HomeAssistant, integration: None) -> None:
+    demo = await Massager.at_home(
+        hass, demo_entry(subentries_data=[wind_down_subentry()])
+    )
+    # The first user of a home is its owner.
+    owner = await hass.auth.async_create_user("Owner", group_ids=["system-admin"])
+    guest = await hass.auth.async_create_user("Guest", group_ids=["system-read-only"])
+    for action, domain, key in (
+        ("start_session", "switch", "session"),
+        ("start_wind_down", "scene", "wind_down"),
+    ):
+        data = {"entity_id": demo.entity_id(domain, key)}
+        with pytest.raises(Unauthorized):
+            await demo.act(action, context=Context(user_id=guest.id), **data)
+    with refused("no_such_massager"):
+        await demo.act(
+            "start_session", context=Context(user_id=guest.id), entity_id="all"
+        )
+    with pytest.raises(UnknownUser):
+        await demo.act("start_session", context=Context(user_id="nobody"))
+    await demo.act("start_session", context=Context(user_id=owner.id))
+    assert demo.shows("switch", "session") == "on"
+
+
+async def test_get_sessions(hass: HomeAssistant, massager: Massager) -> None:
+    for sleeper in ("Ada", None):
+        await massager.start(**({"sleeper": sleeper} if sleeper else {}))
+        await massager.act("stop_session")
+    assert len(await get_sessions(hass)) == 2
+    (session,) = await get_sessions(hass, sleeper="Ada")
+    assert (session["sleeper"], session["outcome"]) == ("Ada", "stopped")
+    assert await get_sessions(hass, end="2020-01-01 00:00:00") == []
+    assert len(await get_sessions(hass, start="2020-01-01")) == 2
+    for field in ("start", "end"):
+        with refused("unknown_value", "yesterday"):
+            await get_sessions(hass, **{field: "yesterday"})
+    with refused("no_such_massager"):
+        await get_sessions(hass, massager="nobody")
