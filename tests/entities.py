@@ -1,6 +1,7 @@
 """Looking at a massager's entities and using them, as people and automations do."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -25,6 +26,8 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.foot_massage.const import DOMAIN
+from custom_components.foot_massage.core.massager import MassageSettings
+from custom_components.foot_massage.drivers.simulated import SimulatedDriver
 from custom_components.foot_massage.session_log import SESSION_LOG, SessionLog
 
 from .massagers import set_up
@@ -46,6 +49,19 @@ class Massager:
         hass.bus.async_listen(EVENT_STATE_CHANGED, massager._note)
         await set_up(hass, entry)
         return massager
+
+    @property
+    def driver(self) -> SimulatedDriver:
+        """The demo massager itself."""
+        driver: SimulatedDriver = self.entry.runtime_data.coordinator.driver
+        return driver
+
+    @property
+    def settings(self) -> MassageSettings:
+        """What the massager itself is set to."""
+        report = self.driver.state
+        assert report
+        return report.settings
 
     def find(self, domain: str, key: str) -> str | None:
         """Return the id of an entity, if there is one."""
@@ -72,6 +88,9 @@ class Massager:
 
     def shows(self, domain: str, key: str) -> str:
         return self.state(domain, key).state
+
+    async def until_shown(self, domain: str, key: str, value: str) -> None:
+        await until(lambda: self.shows(domain, key) == value)
 
     @property
     def panel(self) -> dict[str, str]:
@@ -149,6 +168,15 @@ class Massager:
             and (old is None or old.state != new.state)
         ):
             self.events.append(dict(new.attributes))
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Wait until something has happened, whether or not the clock moves."""
+    for _ in range(1_000_000):
+        if condition():
+            return
+        await asyncio.sleep(0)
+    raise AssertionError("It does not happen")
 
 
 async def get_sessions(hass: HomeAssistant, **data: Any) -> list[dict[str, Any]]:

@@ -33,7 +33,8 @@ STROKE, KNEAD = Technique.EFFLEURAGE, Technique.KNEADING
 PRESS, AIR = Technique.TRIGGER_POINT, Technique.AIR_COMPRESSION
 
 # Minutes, zones, heat, and each phase as (begins after minutes, technique, intensity).
-TABLE = {
+type Row = tuple[int, set[Zone], Heat, list[tuple[float, Technique, int]]]
+TABLE: dict[ProgramKey, Row] = {
     ProgramKey.QUICK_RESET: (5, FOOT, Heat.LOW, [(0, STROKE, 2)]),
     ProgramKey.WIND_DOWN: (
         10,
@@ -86,13 +87,10 @@ def test_the_programs_are_those_of_the_table(key: ProgramKey) -> None:
     assert program.minutes == minutes
     assert sum(phase.share for phase in program.phases) == pytest.approx(1)
     planned = plan_phases(program, FULL)
-    assert [
-        (phase.begins * minutes, phase.settings.technique, phase.settings.intensity)
-        for phase in planned
-    ] == [
-        (pytest.approx(begins), technique, level) for begins, technique, level in phases
-    ]
-    for phase in planned:
+    for phase, (begins, technique, level) in zip(planned, phases, strict=True):
+        assert phase.begins * minutes == pytest.approx(begins)
+        assert phase.settings.technique is technique
+        assert phase.settings.intensity == level
         assert phase.settings.zones == zones
         assert phase.settings.heat is heat
 

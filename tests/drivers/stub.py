@@ -26,12 +26,11 @@ CAPABILITIES = {
 
 def state(sequence: int = 1, boot_id: str = "boot1", **changes: Any) -> dict[str, Any]:
     """Return a State, idle unless ``changes`` say otherwise."""
-    settings = {"technique": None, "intensity": None, "zones": [], "heat": None}
     return {
         "boot_id": boot_id,
         "sequence": sequence,
         "activity": "idle",
-        "settings": settings,
+        "settings": {"technique": None, "intensity": None, "zones": [], "heat": None},
         "session": None,
         "last_session": None,
         **changes,

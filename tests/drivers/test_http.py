@@ -28,7 +28,7 @@ from tests.emulator.process import EmulatorProcess
 
 from .conftest import MakeDriver
 from .stub import StubMassager, running, state
-from .waiting import report_of, until, until_activity, until_back, until_lost
+from .waiting import records, report_of, until, until_activity, until_back, until_lost
 
 TEN_MINUTES = timedelta(minutes=10)
 SETTINGS = MassageSettings(
@@ -39,16 +39,6 @@ SETTINGS = MassageSettings(
 )
 # Enough for every repetition, aiohttp's own included.
 ALWAYS = 100
-
-
-def records(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return what the drivers logged for people to see."""
-    return [
-        record.getMessage()
-        for record in caplog.records
-        if record.name.startswith("custom_components.foot_massage.drivers")
-        and record.levelno >= logging.INFO
-    ]
 
 
 async def test_a_session_from_start_to_end(
@@ -205,27 +195,6 @@ async def test_a_massager_that_has_little(driver: HttpDriver) -> None:
     )
     with pytest.raises(RefusedError, match="not_possible"):
         await driver.pause("one")
-
-
-@pytest.mark.parametrize("fault", ["garbage", "wrong_types", "error_500"])
-async def test_nonsense_is_an_error_and_logged_once(
-    driver: HttpDriver,
-    emulator: EmulatorProcess,
-    caplog: pytest.LogCaptureFixture,
-    fault: str,
-) -> None:
-    await emulator.admin("misbehave", {fault: 2})
-    for _ in range(2):
-        with pytest.raises(ProtocolError):
-            await driver.pause("nobody")
-    assert len(records(caplog)) == 1
-
-    await driver.stop()
-    await emulator.admin("misbehave", {fault: 1})
-    with pytest.raises(ProtocolError):
-        await driver.stop()
-    assert len(records(caplog)) == 2
-    assert not any(record.exc_info for record in caplog.records)
 
 
 async def test_an_answer_overtaken_by_a_report_is_dropped(

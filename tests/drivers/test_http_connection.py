@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 from typing import Any
 
 from aiohttp import web
@@ -21,15 +22,14 @@ from custom_components.foot_massage.drivers import http, http_link
 from custom_components.foot_massage.drivers.base import (
     CannotConnectError,
     NotAuthorisedError,
-    ProtocolError,
 )
 from custom_components.foot_massage.drivers.http import HttpDriver
 from tests.emulator.process import EmulatorProcess
 
 from .conftest import MakeDriver
 from .stub import CAPABILITIES, INFO, StubMassager, running, state
-from .test_http import TEN_MINUTES, records
-from .waiting import report_of, until, until_activity, until_back, until_lost
+from .test_http import TEN_MINUTES
+from .waiting import records, report_of, until, until_activity, until_back, until_lost
 
 
 async def test_before_and_after_a_connection(
@@ -188,7 +188,7 @@ async def test_the_pauses_grow_to_a_minute(
         shares.append((low, high))
         return Share(low)
 
-    monkeypatch.setattr(http.random, "uniform", uniform)
+    monkeypatch.setattr(random, "uniform", uniform)
     del stub.answers["GET /v1/info"]
     driver = await make_driver(stub.port, "t" * 32)
     await driver.connect()
@@ -209,62 +209,6 @@ async def test_a_good_connection_is_soon_tried_again(
         await stub.sockets[-1].close()
         await until_lost(driver)
         await until_back(driver)
-
-
-@pytest.mark.parametrize("fault", ["garbage_pushes", "wrong_type_pushes"])
-async def test_pushed_nonsense_is_dropped_and_logged_once(
-    driver: HttpDriver,
-    emulator: EmulatorProcess,
-    caplog: pytest.LogCaptureFixture,
-    fault: str,
-) -> None:
-    await emulator.admin("misbehave", {fault: 2})
-    await emulator.admin("settings", {"intensity": 1})
-    await emulator.admin("settings", {"intensity": 2})
-    await emulator.admin("settings", {"intensity": 5})
-    await until(driver, lambda: report_of(driver).settings.intensity == 5)
-    assert len(records(caplog)) == 1
-    assert not any(record.exc_info for record in caplog.records)
-
-
-async def test_messages_of_other_kinds_are_ignored(
-    make_driver: MakeDriver, stub: StubMassager, caplog: pytest.LogCaptureFixture
-) -> None:
-    stub.greetings.insert(0, {"type": "news", "text": "hello"})
-    driver = await make_driver(stub.port, "t" * 32)
-    await driver.connect()
-    await stub.push({"type": "news"})
-    await stub.push({"type": "state", "state": state(2, **running())})
-    await until_activity(driver, Activity.RUNNING)
-    assert not records(caplog)
-
-
-@pytest.mark.parametrize("fault", ["garbage", "wrong_types", "error_500"])
-async def test_nonsense_while_connecting(
-    make_driver: MakeDriver,
-    emulator: EmulatorProcess,
-    token: str,
-    caplog: pytest.LogCaptureFixture,
-    fault: str,
-) -> None:
-    caplog.set_level(logging.INFO)
-    await emulator.admin("misbehave", {fault: 2})
-    driver = await make_driver(emulator.port, token)
-    await driver.connect()
-    assert isinstance(driver.problem, ProtocolError)
-    await until_back(driver)
-    nonsense, back = records(caplog)
-    assert "makes no sense" in nonsense
-    assert "is back" in back
-
-
-async def test_a_message_that_is_too_large(
-    stub: StubMassager, stub_driver: HttpDriver
-) -> None:
-    await stub.push("x" * 70_000)
-    await until_lost(stub_driver)
-    assert isinstance(stub_driver.problem, ProtocolError)
-    await until_back(stub_driver)
 
 
 @pytest.mark.parametrize("asked", ["GET /v1/info", "GET /v1/events"])

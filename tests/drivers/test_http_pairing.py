@@ -1,7 +1,6 @@
 """What a config flow asks of a massager, and the wire below it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 import logging
 
@@ -188,19 +187,16 @@ async def test_what_is_not_a_massager(
             await fetch_info(session, HOST, port)
 
 
-@pytest.mark.parametrize(
-    "ask",
-    [
-        lambda session, port: open_pairing(session, HOST, port),
-        lambda session, port: confirm_pairing(session, HOST, port, "246810"),
-        lambda session, port: fetch_capabilities(session, HOST, port, "t" * 32),
-    ],
-)
 async def test_nonsense(
-    session: aiohttp.ClientSession,
-    emulator: EmulatorProcess,
-    ask: Callable[[aiohttp.ClientSession, int], Awaitable[object]],
+    session: aiohttp.ClientSession, emulator: EmulatorProcess, token: str
 ) -> None:
-    await emulator.admin("misbehave", {"garbage": 1})
-    with pytest.raises(ProtocolError):
-        await ask(session, emulator.port)
+    at = (session, HOST, emulator.port)
+    for answer in (
+        open_pairing(*at),
+        confirm_pairing(*at, emulator.pin),
+        fetch_capabilities(*at, token),
+        unpair(*at, token),
+    ):
+        await emulator.admin("misbehave", {"garbage": 1})
+        with pytest.raises(ProtocolError):
+            await answer

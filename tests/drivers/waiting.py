@@ -1,7 +1,10 @@
-"""Waiting for a driver to report something."""
+"""What a driver reports and logs, as soon as it does."""
 
 import asyncio
 from collections.abc import Callable
+import logging
+
+import pytest
 
 from custom_components.foot_massage.core.massager import Activity, MassagerState
 from custom_components.foot_massage.drivers.base import MassagerDriver
@@ -43,3 +46,13 @@ def report_of(driver: MassagerDriver) -> MassagerState:
     """Return the latest report, which must be there."""
     assert driver.state is not None
     return driver.state
+
+
+def records(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what the drivers logged for people to see."""
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.name.startswith("custom_components.foot_massage.drivers")
+        and record.levelno >= logging.INFO
+    ]

@@ -7,6 +7,13 @@ import aiohttp
 
 type Json = dict[str, Any]
 
+SETTINGS = {
+    "technique": "kneading",
+    "intensity": 4,
+    "zones": ["arch_and_heel", "ball"],
+    "heat": "low",
+}
+
 
 class Client:
     """Sends requests, and returns the status and the JSON of the answer."""

@@ -109,7 +109,9 @@ class Capabilities:
         for zone in settings.zones:
             _check_one("zones", zone, self.zones, Zone)
         if self.zones and not settings.zones:
-            raise UnsupportedSettingError("zones", "none", sorted(self.zones))
+            raise UnsupportedSettingError(
+                "zones", "none", [zone for zone in Zone if zone in self.zones]
+            )
         level = settings.intensity
         if level is not None and not 1 <= level <= self.intensity_levels:
             levels = (f"1–{self.intensity_levels}",) if self.intensity_levels else ()

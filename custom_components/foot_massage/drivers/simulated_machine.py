@@ -127,7 +127,7 @@ class Machine:
         whole = duration if duration is not None else session.duration
         self._settings = self._merged(settings or MassageSettings(), whole)
         if whole <= session.elapsed():
-            self._end(EndReason.COMPLETED, time.monotonic())
+            self._end(session, EndReason.COMPLETED, time.monotonic())
         else:
             session.duration = whole
             self._enter(self._activity, self._phase_ends_at)
@@ -147,7 +147,7 @@ class Machine:
     def stop(self, reason: EndReason) -> None:
         """Stop whatever is running."""
         if self._session is not None and self._session.end_reason is None:
-            self._end(reason, time.monotonic())
+            self._end(self._session, reason, time.monotonic())
 
     def press_button(self) -> None:
         """Start a session by hand, or stop the one that is running."""
@@ -159,10 +159,11 @@ class Machine:
 
     def run(self) -> None:
         """Do everything that is due by now, and go on by the clock."""
-        while (due_at := self._due_at()) is not None:
-            if due_at > time.monotonic() + ROUNDING_S:
+        while (session := self._session) is not None:
+            due_at = self._due_at(session)
+            if due_at is None or due_at > time.monotonic() + ROUNDING_S:
                 break
-            self._go_on(due_at)
+            self._go_on(session, due_at)
         self._set_alarm()
 
     def halt(self) -> None:
@@ -173,23 +174,22 @@ class Machine:
 
     def _set_alarm(self) -> None:
         self.halt()
-        if (due_at := self._due_at()) is not None:
+        due_at = self._due_at(self._session) if self._session else None
+        if due_at is not None:
             clock = asyncio.get_running_loop()
             wait = due_at - time.monotonic()
             # It may ring too early, after which it is simply set again.
             self._alarm = clock.call_at(clock.time() + wait, self.run)
 
-    def _due_at(self) -> float | None:
+    def _due_at(self, session: _Session) -> float | None:
         """Return when (monotonic) something happens by itself, if anything does."""
         if self._activity in (Activity.STARTING, Activity.STOPPING):
             return self._phase_ends_at
-        if (session := self._session) is None or session.since is None:
+        if session.since is None:
             return None
         return session.since + (session.duration - session.massaged).total_seconds()
 
-    def _go_on(self, now: float) -> None:
-        if (session := self._session) is None:
-            return
+    def _go_on(self, session: _Session, now: float) -> None:
         if session.end_reason is not None:
             self._last = EndedSession(
                 session_id=session.session_id,
@@ -204,15 +204,14 @@ class Machine:
             self._enter(Activity.RUNNING)
         else:
             session.massaged, session.since = session.duration, None
-            self._end(EndReason.COMPLETED, now)
+            self._end(session, EndReason.COMPLETED, now)
 
-    def _end(self, reason: EndReason, now: float) -> None:
+    def _end(self, session: _Session, reason: EndReason, now: float) -> None:
         """Come to rest; the session lasts until that is done."""
-        if self._session is not None:
-            self._session.hold()
-            self._session.end_reason = reason
-            self._last_ended_at = now
-            self._enter(Activity.STOPPING, now + STOPPING_TAKES_S)
+        session.hold()
+        session.end_reason = reason
+        self._last_ended_at = now
+        self._enter(Activity.STOPPING, now + STOPPING_TAKES_S)
 
     def _enter(self, activity: Activity, ends_at: float = 0.0) -> None:
         self._activity = activity
