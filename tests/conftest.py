@@ -59,6 +59,17 @@ async def another_emulator(
     await emulator.stop()
 
 
+@pytest.fixture
+async def basic_emulator(
+    socket_enabled: None, tmp_path: Path
+) -> AsyncIterator[EmulatorProcess]:
+    """A massager with one technique and three levels, which cannot be paused."""
+    emulator = EmulatorProcess(tmp_path / "basic.json", "--profile=basic")
+    await emulator.start()
+    yield emulator
+    await emulator.stop()
+
+
 @pytest.fixture(params=[200, 401, 404])
 async def stranger(
     request: pytest.FixtureRequest, socket_enabled: None

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
+import pytest
 
 from custom_components.foot_massage.const import DOMAIN
 from custom_components.foot_massage.issues import raise_stop_not_confirmed
@@ -12,6 +13,7 @@ from custom_components.foot_massage.issues import raise_stop_not_confirmed
 from .emulator.process import EmulatorProcess
 from .entities import Massager, get_sessions, until
 from .massagers import demo_entry, paired_entry, wind_down_subentry
+from .test_session_log import stored
 
 
 async def test_unloaded_and_set_up_again(
@@ -97,3 +99,40 @@ async def test_removed_while_switched_off(
     await until(lambda: massager.shows("binary_sensor", "connection") == "off")
     await hass.config_entries.async_remove(massager.entry.entry_id)
     assert hass.config_entries.async_entries(DOMAIN) == []
+
+
+async def test_removed_while_disabled(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    integration: None,
+    emulator: EmulatorProcess,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Nothing of ours was set up since Home Assistant started."""
+    key = f"{DOMAIN}.active"
+    entry = await paired_entry(emulator, disabled_by=ConfigEntryDisabler.USER)
+    entry.add_to_hass(hass)
+    panels = {entry.entry_id: {"hold": True}, "another": {"hold": True}}
+    hass_storage[key] = stored(key, {"panels": panels})
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert hass_storage[key]["data"]["panels"] == {"another": {"hold": True}}
+    commands = (await emulator.state())["commands"]
+    assert commands[-1]["path"] == "/v1/pairing"
+    assert "Error" not in caplog.text
+
+
+async def test_removed_while_a_file_is_damaged(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    integration: None,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """What somebody may still repair is not overwritten."""
+    key = f"{DOMAIN}.active"
+    hass_storage[key] = stored(key, {"sessions": []})
+    entry = demo_entry()
+    entry.add_to_hass(hass)
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert hass_storage[key]["data"] == {"sessions": []}
+    assert f".storage/{key} is damaged: restore it" in caplog.text

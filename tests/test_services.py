@@ -1,9 +1,10 @@
 """The actions: what they do, whom they reach, and what they say to nonsense."""
 
+from datetime import date
 from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.exceptions import Unauthorized, UnknownUser
+from homeassistant.exceptions import HomeAssistantError, Unauthorized, UnknownUser
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 import pytest
@@ -22,12 +23,11 @@ async def massager(
 
 
 @pytest.fixture
-async def basic(hass: HomeAssistant, integration: None, tmp_path: Any) -> Any:
+async def basic(
+    hass: HomeAssistant, integration: None, basic_emulator: EmulatorProcess
+) -> Massager:
     """A massager that has next to nothing."""
-    emulator = EmulatorProcess(tmp_path / "basic.json", "--profile=basic")
-    await emulator.start()
-    yield await Massager.at_home(hass, await paired_entry(emulator))
-    await emulator.stop()
+    return await Massager.at_home(hass, await paired_entry(basic_emulator))
 
 
 @pytest.mark.parametrize(
@@ -39,13 +39,14 @@ async def basic(hass: HomeAssistant, integration: None, tmp_path: Any) -> Any:
         ({"duration": True}, "duration_out_of_range", ()),
         ({"duration": "nan"}, "duration_out_of_range", ()),
         ({"duration": 1e300}, "duration_out_of_range", ()),
+        ({"duration": 10**400}, "duration_out_of_range", ()),
         ({"duration": [5]}, "duration_out_of_range", ()),
         ({"program": "turbo"}, "unknown_value", ("turbo", "deep_relax")),
         ({"technique": 7}, "unknown_value", ("7", "kneading")),
         ({"heat": "boiling"}, "unknown_value", ("boiling", "medium")),
         ({"zones": ["knee"]}, "unknown_value", ("knee", "ball")),
         ({"zones": "knee"}, "unknown_value", ("knee",)),
-        ({"zones": []}, "unsupported_setting", ("ball",)),
+        ({"zones": []}, "no_zone", ("at least one",)),
         ({"intensity": "strong"}, "unknown_value", ("strong",)),
         ({"intensity": 2.5}, "unknown_value", ("2.5",)),
         ({"intensity": 6}, "unsupported_setting", ("6", "1–5")),
@@ -54,17 +55,14 @@ async def basic(hass: HomeAssistant, integration: None, tmp_path: Any) -> Any:
     ],
 )
 async def test_nonsense(
-    massager: Massager,
-    emulator: EmulatorProcess,
-    data: dict[str, Any],
-    key: str,
-    words: tuple[str, ...],
+    demo: Massager, data: dict[str, Any], key: str, words: tuple[str, ...]
 ) -> None:
+    before = demo.panel
     with refused(key, *words):
-        await massager.start(**data)
-    assert (await emulator.state())["starts"] == 0
-    assert massager.shows("sensor", "session_state") == "idle"
-    assert await get_sessions(massager.hass) == []
+        await demo.start(**data)
+    assert demo.shows("sensor", "session_state") == "idle"
+    assert demo.panel == before
+    assert await get_sessions(demo.hass) == []
 
 
 @pytest.mark.parametrize(
@@ -80,9 +78,14 @@ async def test_what_it_lacks(basic: Massager, data: dict[str, Any], key: str) ->
     with refused(key):
         await basic.start(**data)
     assert basic.event_types == ["refused"]
-    assert basic.find("button", "pause") is None
-    with refused("cannot_pause"):
+    assert await get_sessions(basic.hass) == []
+
+
+async def test_one_that_cannot_be_paused(basic: Massager) -> None:
+    await basic.start()
+    with refused("cannot_pause", "Foot massager"):
         await basic.act("pause_session")
+    assert basic.shows("sensor", "session_state") == "running"
 
 
 async def test_what_is_asked_for(massager: Massager, emulator: EmulatorProcess) -> None:
@@ -131,19 +134,19 @@ async def test_extend(massager: Massager, emulator: EmulatorProcess) -> None:
     assert massager.panel["duration"] == "10.0"
 
 
-async def test_pause_and_resume(massager: Massager) -> None:
+async def test_pause_and_resume(demo: Massager) -> None:
     with refused("not_running"):
-        await massager.act("pause_session")
+        await demo.act("pause_session")
     with refused("not_paused"):
-        await massager.act("resume_session")
-    await massager.start()
-    await massager.act("pause_session")
-    assert massager.shows("sensor", "session_state") == "paused"
-    assert massager.shows("sensor", "session_end") == "unknown"
-    assert massager.state("sensor", "session_state").attributes["remaining"] > 590
-    await massager.act("resume_session")
-    assert massager.shows("sensor", "session_state") == "running"
-    assert massager.event_types == ["started", "paused", "resumed"]
+        await demo.act("resume_session")
+    await demo.start()
+    await demo.act("pause_session")
+    assert demo.shows("sensor", "session_state") == "paused"
+    assert demo.shows("sensor", "session_end") == "unknown"
+    assert demo.state("sensor", "session_state").attributes["remaining"] > 590
+    await demo.act("resume_session")
+    assert demo.shows("sensor", "session_state") == "running"
+    assert demo.event_types == ["started", "paused", "resumed"]
 
 
 async def test_out_of_reach(massager: Massager, emulator: EmulatorProcess) -> None:
@@ -157,7 +160,9 @@ async def test_out_of_reach(massager: Massager, emulator: EmulatorProcess) -> No
     assert massager.event_types == ["refused"]
 
 
-async def test_whom_it_reaches(hass: HomeAssistant, integration: None) -> None:
+async def test_whom_it_reaches(
+    hass: HomeAssistant, integration: None, prompt: None
+) -> None:
     demo = await Massager.at_home(hass, demo_entry())
     registry = er.async_get(hass)
     switch = registry.async_get(demo.entity_id("switch", "session"))
@@ -178,23 +183,30 @@ async def test_whom_it_reaches(hass: HomeAssistant, integration: None) -> None:
 
 
 async def test_two_massagers(
-    hass: HomeAssistant, integration: None, emulator: EmulatorProcess
+    hass: HomeAssistant, integration: None, prompt: None, emulator: EmulatorProcess
 ) -> None:
+    away = await Massager.at_home(hass, await paired_entry(emulator))
     demo = await Massager.at_home(hass, demo_entry())
-    other = await Massager.at_home(hass, await paired_entry(emulator))
-    both = [one.entity_id("switch", "session") for one in (demo, other)]
+    both = [one.entity_id("switch", "session") for one in (away, demo)]
     await demo.act("start_session", entity_id=both)
-    assert demo.shows("switch", "session") == other.shows("switch", "session") == "on"
+    assert demo.shows("switch", "session") == away.shows("switch", "session") == "on"
+
+    # One that is out of reach does not keep the other from anything.
     await emulator.kill()
-    await other.until_shown("binary_sensor", "connection", "off")
-    with failed("cannot_connect", "Foot massager"):
-        await demo.act("stop_session", entity_id=both)
-    assert demo.shows("switch", "session") == "off"
+    await away.until_shown("binary_sensor", "connection", "off")
+    fields: dict[str, Any] = {"entity_id": both}
+    with pytest.raises(HomeAssistantError):
+        await demo.act("extend_session", duration=1, **fields)
+    for action, shown in (("stop_session", "off"), ("start_session", "on")):
+        with pytest.raises(HomeAssistantError):
+            await demo.act(action, **fields)
+        assert demo.shows("switch", "session") == shown
+    assert demo.event_types == ["started", "extended", "stopped", "started"]
     only = await get_sessions(hass, massager=demo.entry.entry_id)
     assert [one["massager"] for one in only] == ["Demo foot massager"]
 
 
-async def test_who_may(hass: HomeAssistant, integration: None) -> None:
+async def test_who_may(hass: HomeAssistant, integration: None, prompt: None) -> None:
     demo = await Massager.at_home(
         hass, demo_entry(subentries_data=[wind_down_subentry()])
     )
@@ -218,17 +230,35 @@ async def test_who_may(hass: HomeAssistant, integration: None) -> None:
     assert demo.shows("switch", "session") == "on"
 
 
-async def test_get_sessions(hass: HomeAssistant, massager: Massager) -> None:
+async def test_get_sessions(hass: HomeAssistant, demo: Massager) -> None:
     for sleeper in ("Ada", None):
-        await massager.start(**({"sleeper": sleeper} if sleeper else {}))
-        await massager.act("stop_session")
+        await demo.start(**({"sleeper": sleeper} if sleeper else {}))
+        await demo.act("stop_session")
     assert len(await get_sessions(hass)) == 2
     (session,) = await get_sessions(hass, sleeper="Ada")
     assert (session["sleeper"], session["outcome"]) == ("Ada", "stopped")
     assert await get_sessions(hass, end="2020-01-01 00:00:00") == []
     assert len(await get_sessions(hass, start="2020-01-01")) == 2
-    for field in ("start", "end"):
-        with refused("unknown_value", "yesterday"):
-            await get_sessions(hass, **{field: "yesterday"})
     with refused("no_such_massager"):
         await get_sessions(hass, massager="nobody")
+
+
+@pytest.mark.parametrize("field", ["start", "end"])
+@pytest.mark.parametrize(
+    "value", ["yesterday", "2026-13-45 00:00:00", "0001-01-01 00:00:00", 5, True, []]
+)
+async def test_no_date(demo: Massager, field: str, value: object) -> None:
+    await demo.hass.config.async_set_time_zone("Europe/Amsterdam")
+    with refused("no_time", str(value), field):
+        await get_sessions(demo.hass, **{field: value})
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2020-01-01", "2020-01-01 12:00", "2020-01-01T12:00:00Z", date(2020, 1, 1)],
+)
+async def test_a_date(demo: Massager, value: object) -> None:
+    await demo.start()
+    await demo.act("stop_session")
+    assert len(await get_sessions(demo.hass, start=value)) == 1
+    assert await get_sessions(demo.hass, end=value) == []

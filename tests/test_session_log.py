@@ -141,6 +141,8 @@ async def test_unreadable_records_are_kept(
     [
         (ACTIVE, {"sessions": None}),
         (ACTIVE, {"panels": [1]}),
+        (ACTIVE, {"panels": {"m1": 7}}),
+        (ACTIVE, {"wind_downs": {"w1": None}}),
         (ACTIVE, [1]),
         (HISTORY, {"sessions": {"a": 1}}),
         (HISTORY, "sessions"),
@@ -164,6 +166,22 @@ async def test_odd_active_file(
     assert log.running("m1") is None
     await log.async_keep(running())
     assert log.running("m1") == running()
+
+
+@pytest.mark.parametrize("part", ["sessions", "ended"])
+async def test_unreadable_active_session_is_kept(
+    hass: HomeAssistant, hass_storage: dict[str, Any], part: str
+) -> None:
+    odd = {**session_to_dict(running()), "program": "from_the_future"}
+    hass_storage[ACTIVE] = stored(ACTIVE, {part: {"m1": odd}})
+    await (await loaded(hass)).async_keep(running("two"))
+    assert hass_storage[HISTORY]["data"]["sessions"] == [odd]
+    # A power cut before the small file was written must not double it.
+    hass_storage[ACTIVE] = stored(ACTIVE, {part: {"m1": odd}})
+    log = await loaded(hass)
+    log.finish(ended())
+    await hass.async_block_till_done()
+    assert hass_storage[HISTORY]["data"]["sessions"] == [odd, session_to_dict(ended())]
 
 
 async def test_newer_file_is_not_overwritten(

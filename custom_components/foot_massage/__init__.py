@@ -11,7 +11,7 @@ from .issues import clear_all
 from .massager_entry import async_unpair, create_driver
 from .runtime import FootMassageConfigEntry, FootMassageRuntime
 from .services import async_setup_services
-from .session_log import SESSION_LOG, SessionLog
+from .session_log import SESSION_LOG, async_get_log
 from .wind_down import WindDown
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -31,8 +31,7 @@ PLATFORMS = [
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Load the session log and register the actions."""
-    log = hass.data[SESSION_LOG] = SessionLog(hass)
-    await log.async_load()
+    await async_get_log(hass)
     async_setup_services(hass)
     return True
 
@@ -66,8 +65,10 @@ async def async_remove_entry(
 ) -> None:
     """Forget a massager; its sessions stay in the history."""
     clear_all(hass, entry)
-    await hass.data[SESSION_LOG].async_forget_massager(entry.entry_id)
     await async_unpair(hass, entry)
+    # A massager that was disabled can be removed before anything was set up.
+    log = await async_get_log(hass)
+    await log.async_forget_massager(entry.entry_id)
 
 
 async def _async_reload(hass: HomeAssistant, entry: FootMassageConfigEntry) -> None:

@@ -10,6 +10,7 @@ from homeassistant.components.calendar import (
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
 
 from .core.session import Session
 from .entity import FootMassageEntity
@@ -61,8 +62,8 @@ def _as_event(session: Session) -> CalendarEvent:
     minutes = round(session.massaged / timedelta(minutes=1))
     program = session.program.replace("_", " ").capitalize()
     return CalendarEvent(
-        start=session.started_at or session.seen_at,
-        end=session.ended_at or session.seen_at,
+        start=dt_util.as_local(session.started_at or session.seen_at),
+        end=dt_util.as_local(session.ended_at or session.seen_at),
         summary=f"{program}, {minutes} min",
         description=session.outcome and session.outcome.capitalize(),
         uid=session.session_id,

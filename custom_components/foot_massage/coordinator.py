@@ -18,6 +18,7 @@ from homeassistant.util import dt as dt_util
 from .const import DOMAIN
 from .core.massager import Activity
 from .core.panel import Panel, SessionRequest
+from .core.programs import ProgramKey
 from .core.session import Session, StartedBy
 from .drivers.base import MassagerDriver
 from .errors import invalid, translated
@@ -60,7 +61,7 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
         self.log = log
         self._tracker = SessionTracker(log, entry.entry_id, self._on_session_event)
         self.runner = SessionRunner(hass, entry, driver, self._tracker, self._refresh)
-        self._panel = PanelStore(log, entry, driver.capabilities, self.longest)
+        self._panel = self._read_panel()
         self._listeners_of_events: list[EventListener] = []
         self._setting = asyncio.Lock()
         self._confirming = 0
@@ -79,7 +80,14 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
             )
         )
         await self.driver.connect()
+        # It may have other controls by now than when it was last reached.
+        self._panel = self._read_panel()
         self._refresh()
+
+    def _read_panel(self) -> PanelStore:
+        return PanelStore(
+            self.log, self.config_entry, self.driver.capabilities, self.longest
+        )
 
     @property
     def longest(self) -> timedelta:
@@ -107,14 +115,15 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
                 async with self._setting:
                     if self._panel.hold:
                         raise held_back(self.hass, self.config_entry)
-                    panel = self._asked(request or SessionRequest())
+                    request = request or SessionRequest()
+                    panel = self._asked(request)
                     session = await self.runner.async_start(
                         panel,
                         started_by=started_by,
                         sleeper=sleeper,
                         user_id=context.user_id if context else None,
                     )
-                    self._panel.set(panel)
+                    self._keep(panel, request)
             await self._async_confirm()
         finally:
             self._confirming -= 1
@@ -139,14 +148,19 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
             async with self._setting:
                 panel = self._asked(request)
                 await self.runner.async_change(panel)
-                self._panel.set(panel)
+                self._keep(panel, request)
         self._refresh()
 
     async def async_set_hold(self, hold: bool) -> None:
         """Hold back every session, or allow them again."""
         self._panel.set_hold(hold)
         self._refresh()
-        if hold and self.runner.session:
+        if not hold:
+            return
+        async with self._setting:
+            # By now a start that was let through before has begun, if it could.
+            running = self.runner.session is not None
+        if running:
             await self.async_stop_session()
 
     async def async_stop_session(self) -> None:
@@ -186,11 +200,17 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
 
     def _asked(self, request: SessionRequest) -> Panel:
         """Return the panel that a request leads to."""
-        panel = shown_panel(self._panel.panel, self.runner.session).asked(
+        if request.duration is not None:
+            check_duration(request.duration, self.longest)
+        return shown_panel(self._panel.panel, self.runner.session).asked(
             request, self.driver.capabilities, self.longest
         )
-        check_duration(panel.duration, self.longest)
-        return panel
+
+    def _keep(self, panel: Panel, request: SessionRequest) -> None:
+        """Keep what was asked for; how long one session happens to be is not."""
+        if request.duration is None and request.program in (None, ProgramKey.CUSTOM):
+            panel = replace(panel, duration=self._panel.panel.duration)
+        self._panel.set(panel)
 
     @callback
     def _on_session_event(self, event: SessionEvent, session: Session) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from .const import DOMAIN
-from .core.massager import UnsupportedSettingError
+from .core.massager import NoZoneError, UnsupportedSettingError
 from .drivers.base import (
     BusyError,
     CannotConnectError,
@@ -15,7 +15,7 @@ from .drivers.base import (
     ProtocolError,
     RefusedError,
 )
-from .session_runner import StopNotConfirmedError, WrongStateError
+from .session_errors import StopNotConfirmedError, WrongStateError
 
 _DRIVER_ERRORS: tuple[tuple[type[DriverError], str], ...] = (
     (StopNotConfirmedError, "stop_not_confirmed"),
@@ -59,6 +59,8 @@ def translated(name: str) -> Iterator[None]:
         yield
     except WrongStateError as err:
         raise invalid(err.reason, name=name) from err
+    except NoZoneError as err:
+        raise invalid("no_zone", name=name) from err
     except UnsupportedSettingError as err:
         if not err.available:
             raise invalid("no_such_control", name=name, setting=err.setting) from err

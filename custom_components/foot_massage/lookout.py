@@ -30,7 +30,8 @@ class Lookout:
         self._entry = entry
         self._driver = driver
         self._alarm: CALLBACK_TYPE | None = None
-        self._unconfirmed = False
+        # Before a reload it may have been either.
+        self._unconfirmed: bool | None = None
         self._closed = False
 
     @callback

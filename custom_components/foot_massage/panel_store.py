@@ -1,12 +1,13 @@
 """Keeps what a massager is set to, and its safety hold, across restarts."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import callback
 
-from .const import CONF_DEFAULT_PROGRAM
+from .const import CONF_DEFAULT_PROGRAM, SHORTEST_SESSION
 from .core.massager import Capabilities, UnsupportedSettingError
 from .core.panel import Panel
 from .core.programs import ProgramKey
@@ -27,7 +28,8 @@ class PanelStore:
         """Read what was kept.
 
         A panel that the massager can no longer do, or that was set before the owner
-        chose another default program, gives way to that program.
+        chose another default program, gives way to that program. One that was set
+        before the owner allowed less time is shortened.
         """
         self._log = log
         self._entry_id = entry.entry_id
@@ -43,8 +45,8 @@ class PanelStore:
                 has.check(panel.settings)
             except (KeyError, RecordError, UnsupportedSettingError):
                 return
-            if panel.duration <= longest:
-                self.panel = panel
+            if panel.duration >= SHORTEST_SESSION:
+                self.panel = replace(panel, duration=min(panel.duration, longest))
 
     @callback
     def set(self, panel: Panel) -> None:

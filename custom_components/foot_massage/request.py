@@ -62,7 +62,7 @@ def seconds(field: str, value: object) -> timedelta:
     number = _number(value)
     longest = _LONGEST_TRANSITION.total_seconds()
     if number is None or not 0 <= number <= longest:
-        raise unknown_value(field, value, [f"0–{longest:.0f}"])
+        raise unknown_value(field, value, [f"0–{longest:.0f} seconds"])
     return timedelta(seconds=number)
 
 
@@ -72,7 +72,7 @@ def _number(value: object) -> float | None:
         return None
     try:
         number = float(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return number if isfinite(number) and abs(number) < _TOO_LARGE else None
 
@@ -80,7 +80,7 @@ def _number(value: object) -> float | None:
 def _level(value: object) -> int:
     number = _number(value)
     if number is None or number != int(number):
-        raise unknown_value(ATTR_INTENSITY, value, ["1, 2, 3 …"])
+        raise unknown_value(ATTR_INTENSITY, value, ["1, 2, 3 and so on"])
     return int(number)
 
 

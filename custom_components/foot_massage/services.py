@@ -1,7 +1,8 @@
 """The actions: sessions, wind-downs and the record of sessions."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -20,7 +21,7 @@ import voluptuous as vol
 from .const import CONF_DURATION, CONF_MASSAGE, DOMAIN
 from .coordinator import FootMassageCoordinator
 from .core.session import Session
-from .errors import invalid, unknown_value
+from .errors import invalid
 from .request import ATTR_SLEEPER, REQUEST_FIELDS, minutes, request_from, seconds
 from .session_log import SESSION_LOG
 from .targets import async_massagers, async_wind_downs
@@ -29,6 +30,9 @@ ATTR_START: Final = "start"
 ATTR_END: Final = "end"
 ATTR_MASSAGER: Final = "massager"
 ATTR_TRANSITION: Final = "transition"
+
+# How a date and time is written, as error messages show it.
+_TIME: Final = "2026-11-23 21:30:00"
 
 _START = cv.make_entity_service_schema(
     {vol.Optional(field): object for field in (*REQUEST_FIELDS, ATTR_SLEEPER)}
@@ -82,12 +86,17 @@ def async_setup_services(hass: HomeAssistant) -> None:
 async def _async_start_session(call: ServiceCall) -> ServiceResponse:
     """Start a session on each massager aimed at."""
     request = request_from(call.data)
-    response: dict[str, Any] = {}
-    for entity_id, massager in (await async_massagers(call)).items():
-        session = await massager.async_start_session(
+    massagers = await async_massagers(call)
+    sessions = await _async_all(
+        massager.async_start_session(
             request, context=call.context, sleeper=call.data.get(ATTR_SLEEPER)
         )
-        end = massager.data.session_end
+        for massager in massagers.values()
+    )
+    response: dict[str, Any] = {}
+    for (entity_id, massager), session in zip(massagers.items(), sessions, strict=True):
+        # Until it has begun, what is shown is when the one before it ended.
+        end = massager.data.session_end if session.started_at else None
         response[entity_id] = {
             "session_id": session.session_id,
             "ends_at": end.isoformat() if end else None,
@@ -106,8 +115,7 @@ async def _async_command(
 async def _async_extend_session(call: ServiceCall) -> None:
     """Lengthen the session of each massager aimed at."""
     duration = minutes(call.data[CONF_DURATION])
-    for massager in (await async_massagers(call)).values():
-        await massager.async_extend_session(duration)
+    await _async_command(lambda massager: massager.async_extend_session(duration), call)
 
 
 async def _async_start_wind_down(call: ServiceCall) -> None:
@@ -186,17 +194,20 @@ def _moment(field: str, value: object) -> datetime | None:
     """Return a date and time; one without a time zone is local."""
     if value is None:
         return None
-    moment = (
-        value if isinstance(value, datetime) else dt_util.parse_datetime(str(value))
-    )
-    if moment is None:
-        raise unknown_value(field, value, ["2026-11-23 21:30:00"])
-    return dt_util.as_utc(moment)
+    with suppress(ValueError, OverflowError):
+        moment = (
+            value if isinstance(value, datetime) else dt_util.parse_datetime(str(value))
+        )
+        if moment is not None:
+            return dt_util.as_utc(moment)
+    raise invalid("no_time", field=field, value=str(value), example=_TIME)
 
 
-async def _async_all(work: Any) -> None:
+async def _async_all[ResultT](work: Iterable[Awaitable[ResultT]]) -> list[ResultT]:
     """Do all of it at once; the first failure is raised when all has been tried."""
-    results = await asyncio.gather(*work, return_exceptions=True)
-    for result in results:
+    results: list[ResultT] = []
+    for result in await asyncio.gather(*work, return_exceptions=True):
         if isinstance(result, BaseException):
             raise result
+        results.append(result)
+    return results

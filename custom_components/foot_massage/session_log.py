@@ -8,47 +8,25 @@ loses it nor records it twice.
 
 from bisect import insort
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
-import logging
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.storage import Store
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
-from .core.record import RecordError, session_from_dict, session_to_dict
+from .core.record import session_to_dict
 from .core.session import Outcome, Session
-
-_LOGGER = logging.getLogger(__name__)
-
-STORE_VERSION = 1
-STORE_MINOR_VERSION = 1
+from .session_files import (
+    Active,
+    Record,
+    async_read_active,
+    async_read_history,
+    open_store,
+    read_sessions,
+)
 
 SESSION_LOG: HassKey[SessionLog] = HassKey(f"{DOMAIN}.session_log")
-
-type _Record = dict[str, Any]
-
-
-@dataclass(slots=True)
-class _Active:
-    """The contents of the small file, as plain data by massager or wind-down."""
-
-    sessions: dict[str, _Record] = field(default_factory=dict)
-    ended: dict[str, _Record] = field(default_factory=dict)
-    panels: dict[str, _Record] = field(default_factory=dict)
-    wind_downs: dict[str, _Record] = field(default_factory=dict)
-
-    def as_dict(self) -> dict[str, dict[str, _Record]]:
-        """Return a copy that may be written while this one goes on changing."""
-        return {
-            "sessions": dict(self.sessions),
-            "ended": dict(self.ended),
-            "panels": dict(self.panels),
-            "wind_downs": dict(self.wind_downs),
-        }
 
 
 class SessionLog:
@@ -57,11 +35,11 @@ class SessionLog:
     def __init__(self, hass: HomeAssistant) -> None:
         """Make an empty log; ``async_load`` fills it."""
         self._hass = hass
-        self._active_store = _store(hass, "active")
-        self._history_store = _store(hass, "sessions")
-        self._active = _Active()
+        self._active_store = open_store(hass, "active")
+        self._history_store = open_store(hass, "sessions")
+        self._active = Active()
         self._sessions: list[Session] = []
-        self._records: list[_Record] = []
+        self._records: list[Record] = []
         self._ids: set[str] = set()
         self._totals: dict[str, timedelta] = {}
 
@@ -71,31 +49,27 @@ class SessionLog:
         Raises HomeAssistantError for a file of another shape, before anything could
         overwrite it.
         """
-        active = await self._active_store.async_load()
-        history = await self._history_store.async_load()
-        self._active = _Active(
-            **{
-                part.name: _part(active, self._active_store.key, part.name, dict)
-                for part in fields(_Active)
-            }
-        )
-        records = _part(history, self._history_store.key, "sessions", list)
-        sessions = await self._hass.async_add_executor_job(_read, records)
-        self._records = records
+        active = await async_read_active(self._active_store)
+        records = await async_read_history(self._history_store)
+        sessions = await self._hass.async_add_executor_job(read_sessions, records)
+        self._active, self._records = active, records
         for session in sessions:
             self._remember(session)
-        for session in _read(list(self._active.ended.values())):
+        # The next session would take their place, so the history keeps them.
+        unreadable = [one for one in active.take_unreadable() if one not in records]
+        records += unreadable
+        for session in read_sessions(active.ended.values()):
             self._append(session)
-        for massager_id, record in list(self._active.sessions.items()):
-            if record.get("session_id") in self._ids:
-                del self._active.sessions[massager_id]
-        if self._active.ended:
-            await self._async_write_history(list(self._active.ended))
+        for massager_id, record in list(active.sessions.items()):
+            if record["session_id"] in self._ids:
+                del active.sessions[massager_id]
+        if unreadable or active.ended:
+            await self._async_write_history(list(active.ended))
 
     def running(self, massager_id: str) -> Session | None:
         """Return the session that a massager is in, as last written down."""
         record = self._active.sessions.get(massager_id)
-        return next(iter(_read([record])), None) if record else None
+        return next(iter(read_sessions([record])), None) if record else None
 
     def knows(self, session_id: str) -> bool:
         """Return whether the session has ended and is in the history."""
@@ -136,7 +110,7 @@ class SessionLog:
         return self._active.panels.get(massager_id)
 
     @callback
-    def keep_panel(self, massager_id: str, panel: _Record) -> None:
+    def keep_panel(self, massager_id: str, panel: Record) -> None:
         """Write down what a massager is set to, soon, if that is new."""
         if self._active.panels.get(massager_id) != panel:
             self._active.panels[massager_id] = panel
@@ -146,7 +120,7 @@ class SessionLog:
         """Return the wind-down that was running, as plain data."""
         return self._active.wind_downs.get(wind_down_id)
 
-    async def async_keep_wind_down(self, wind_down_id: str, run: _Record) -> None:
+    async def async_keep_wind_down(self, wind_down_id: str, run: Record) -> None:
         """Write down a running wind-down; on disk when this returns."""
         self._active.wind_downs[wind_down_id] = run
         await self._async_write_active()
@@ -187,7 +161,7 @@ class SessionLog:
             for session in self._sessions
             if (massager_id is None or session.massager_id == massager_id)
             and (end is None or (session.started_at or session.seen_at) < end)
-            and (start is None or _ended_at(session) >= start)
+            and (start is None or _ended_at(session) > start)
         ]
 
     def recent(self, massager_id: str, count: int) -> list[Session]:
@@ -247,48 +221,14 @@ class SessionLog:
         await self._async_write_active()
 
 
-def _store(hass: HomeAssistant, name: str) -> Store[dict[str, Any]]:
-    return Store(
-        hass,
-        STORE_VERSION,
-        f"{DOMAIN}.{name}",
-        minor_version=STORE_MINOR_VERSION,
-        private=True,
-        atomic_writes=True,
-        serialize_in_event_loop=False,
-    )
-
-
-def _part[PartT: (dict[str, Any], list[Any])](
-    data: object, key: str, name: str, kind: type[PartT]
-) -> PartT:
-    """Return a part of a stored file, empty if the file has none."""
-    if data is None:
-        return kind()
-    part = data.get(name, kind()) if isinstance(data, dict) else None
-    if not isinstance(part, kind):
-        raise HomeAssistantError(
-            f".storage/{key} is damaged: restore it from a backup or move it away"
-        )
-    return part
+async def async_get_log(hass: HomeAssistant) -> SessionLog:
+    """Return the log; raises HomeAssistantError if its files cannot be read."""
+    if (log := hass.data.get(SESSION_LOG)) is None:
+        log = SessionLog(hass)
+        await log.async_load()
+        hass.data[SESSION_LOG] = log
+    return log
 
 
 def _ended_at(session: Session) -> datetime:
     return session.ended_at or session.seen_at
-
-
-def _read(records: Iterable[_Record]) -> list[Session]:
-    """Return the sessions that can be read, and say once how many cannot."""
-    sessions: list[Session] = []
-    unreadable = 0
-    for record in records:
-        try:
-            sessions.append(session_from_dict(record))
-        except RecordError:
-            unreadable += 1
-    if unreadable:
-        _LOGGER.warning(
-            "%s stored sessions cannot be read; they are kept, but not shown",
-            unreadable,
-        )
-    return sessions

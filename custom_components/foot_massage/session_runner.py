@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,8 +11,8 @@ from uuid import uuid4
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
-from .core.massager import Activity, MassageSettings
-from .core.panel import Panel, phase_at, phases_of
+from .core.massager import Activity
+from .core.panel import Panel
 from .core.programs import ProgramKey
 from .core.session import Session, StartedBy
 from .drivers.base import (
@@ -20,24 +21,13 @@ from .drivers.base import (
     MassagerDriver,
     ProtocolError,
 )
+from .session_errors import StopNotConfirmedError, WrongStateError
+from .session_settings import SessionSettings
 from .session_tracker import SessionTracker, this_moment
 from .session_watch import SessionWatch
 
 # How long each attempt to stop waits for the massager to say that it has.
 STOP_CONFIRM_SECONDS = (2.0, 4.0, 6.0)
-
-
-class WrongStateError(Exception):
-    """The session cannot do this now; ``reason`` is the key of its message."""
-
-    def __init__(self, reason: str) -> None:
-        """Keep the reason."""
-        self.reason = reason
-        super().__init__(reason)
-
-
-class StopNotConfirmedError(DriverError):
-    """The massager was told to stop and does not say that it has."""
 
 
 class SessionRunner:
@@ -73,11 +63,10 @@ class SessionRunner:
         self._idle = asyncio.Event()
         self._starting = False
         self._closed = False
-        # What we last told the massager, and what it showed in answer. Anything
-        # else in a later report was chosen by a person at the massager.
-        self._told: MassageSettings | None = None
-        self._shown: MassageSettings | None = None
-        self.unconfirmed = False
+        self._settings = SessionSettings(driver)
+        # A stop that a restart has cut off is not confirmed either.
+        session = tracker.session
+        self.unconfirmed = bool(session and session.state is Activity.STOPPING)
 
     @property
     def session(self) -> Session | None:
@@ -141,9 +130,10 @@ class SessionRunner:
         """Write the session down, then tell the massager."""
         await self._tracker.async_begin(session)
         self._on_change()
-        self._told = self._phase_settings(session)
+        settings = self._settings.at_this_point(session)
+        self._settings.tell(settings)
         try:
-            await self._driver.start(session.session_id, self._told, session.planned)
+            await self._driver.start(session.session_id, settings, session.planned)
         except (CannotConnectError, ProtocolError):
             # It may have begun all the same. Whoever asked hears that it failed,
             # so it has to be stopped as soon as the massager is heard.
@@ -168,29 +158,29 @@ class SessionRunner:
             settings=panel.settings,
             planned=panel.duration,
         )
-        settings = self._phase_settings(wanted)
-        new_settings = settings if settings != self._told else None
-        new_duration = panel.duration if panel.duration != session.planned else None
-        if new_settings or new_duration:
+        if wanted == session:
+            return session
+        settings = self._settings.to_tell(wanted)
+        duration = panel.duration if panel.duration != session.planned else None
+        if settings or duration:
             await self._driver.apply(
-                session.session_id, settings=new_settings, duration=new_duration
+                session.session_id, settings=settings, duration=duration
             )
-            self._told = settings
+            if settings:
+                self._settings.tell(settings)
         if self.session:
             self._tracker.update(
-                replace(self.session, program=panel.program, settings=panel.settings)
+                replace(self.session, program=wanted.program, settings=wanted.settings)
             )
         self._settle()
         return self.session or session
 
     async def _async_enter_phase(self) -> None:
         """Bring the massager to the phase that the session is in."""
-        if not self.session:
-            return
-        settings = self._phase_settings(self.session)
-        if settings != self._told:
-            await self._driver.apply(self.session.session_id, settings=settings)
-            self._told = settings
+        session = self.session
+        if session and (settings := self._settings.to_tell(session)):
+            await self._driver.apply(session.session_id, settings=settings)
+            self._settings.tell(settings)
             self._settle()
 
     async def async_pause(self) -> None:
@@ -251,12 +241,10 @@ class SessionRunner:
             await self._driver.stop()
             if self._is_idle():
                 return
-            try:
+            with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     await self._idle.wait()
-            except TimeoutError:
-                continue
-            return
+                    return
         raise StopNotConfirmedError
 
     def _is_idle(self) -> bool:
@@ -268,12 +256,6 @@ class SessionRunner:
         if session is None or session.state is not state:
             raise WrongStateError(otherwise)
         return session
-
-    def _phase_settings(self, session: Session) -> MassageSettings:
-        """Return what the massager should be set to at this point of a session."""
-        phases = phases_of(session.program, session.settings, self._driver.capabilities)
-        done = session.massaged_at(this_moment()) / session.planned
-        return phase_at(phases, done).settings
 
     @callback
     def _on_report(self) -> None:
@@ -287,6 +269,7 @@ class SessionRunner:
         report = self._driver.state
         self._tracker.report(report, answered=answered)
         if report and report.activity is Activity.STOPPING:
+            # It comes to rest, maybe by itself: there is no need to tell it so.
             self._watch.stop_tried()
         if not self._lock.locked():
             self._notice_hands()
@@ -299,22 +282,13 @@ class SessionRunner:
     @callback
     def _settle(self) -> None:
         """After a command, take in the massager's answer."""
-        if report := self._driver.state:
-            self._shown = report.settings
+        self._settings.settle()
         self._take_in(answered=True)
 
     def _notice_hands(self) -> None:
-        """Notice settings that a person chose at the massager: they stay."""
-        report, session = self._driver.state, self.session
-        if report is None or session is None or report.settings == self._shown:
-            return
-        self._shown = report.settings
-        phases = phases_of(session.program, session.settings, self._driver.capabilities)
-        if self._told is None and report.settings in [one.settings for one in phases]:
-            # After a restart: this is our own program's doing.
-            self._told = report.settings
-            return
-        self._told = report.settings
-        self._tracker.update(
-            replace(session, program=ProgramKey.CUSTOM, settings=report.settings)
-        )
+        """Let settings that a person chose at the massager stay as they are."""
+        session = self.session
+        if session and (settings := self._settings.chosen_by_hand(session)):
+            self._tracker.update(
+                replace(session, program=ProgramKey.CUSTOM, settings=settings)
+            )

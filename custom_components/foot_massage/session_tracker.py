@@ -61,6 +61,9 @@ class SessionTracker:
         self._on_event = on_event
         self._unbroken = False
         self._ran_out: str | None = None
+        # The last session that was given up before it began. A massager that begins
+        # it after all, because our start was long on its way, has to be stopped.
+        self._dropped: Session | None = None
         self.session = log.running(massager_id)
         self.lost_at: Moment | None = this_moment()
         self.stray = False
@@ -149,6 +152,7 @@ class SessionTracker:
         """Record the end of a session, unless it never began."""
         self.session = None
         if before.started_at is None and ended.massaged < SHORTEST_RECORD:
+            self._dropped = before
             self._log.discard(self._massager_id)
             return
         if ended.session_id == self._ran_out:
@@ -176,9 +180,12 @@ class SessionTracker:
             self.stray = False
             return
         self.stray = self._log.knows(running.session_id)
-        if not self.stray:
+        if self.stray:
+            return
+        found = self._dropped
+        if found is None or found.session_id != running.session_id:
             found = adopt(self._massager_id, running, report.settings, now)
-            self._move(found, follow(found, report, now, unbroken=True))
+        self._move(found, follow(found, report, now, unbroken=True))
 
 
 def _not_there_yet(session: Session, report: MassagerState) -> bool:

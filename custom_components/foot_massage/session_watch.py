@@ -20,6 +20,8 @@ _LOGGER = logging.getLogger(__name__)
 
 # A massager that has not begun by then will not.
 START_TIMEOUT = timedelta(seconds=30)
+# A massager that has not come to rest by then, after its time was over, will not.
+REST_TIMEOUT = timedelta(seconds=30)
 # How long past its planned end a massager may go on by its own clock.
 END_GRACE = timedelta(seconds=5)
 # How long after its planned end a session waits for a massager out of reach.
@@ -57,7 +59,7 @@ class SessionWatch:
         self._enter_phase = enter_phase
         self._then = then
         self._cancel: CALLBACK_TYPE | None = None
-        self._turn: tuple[str, Activity] | None = None
+        self._turn: tuple[str, Activity, bool] | None = None
         self._turned_at = 0.0
         self._stopped: tuple[str | None, float] | None = None
 
@@ -67,13 +69,19 @@ class SessionWatch:
         self.disarm()
         now = this_moment()
         session = self._tracker.session
-        turn = (session.session_id, session.state) if session else None
+        turn = (
+            (session.session_id, session.state, _is_under_way(session))
+            if session
+            else None
+        )
         if turn != self._turn:
             self._turn, self._turned_at = turn, now.monotonic
+            if turn is None:
+                self._stopped = None
         due = self._due(now)
         if due is None:
             return
-        if session and self._is_under_way(session):
+        if session and _is_under_way(session):
             due = min(due, KEEP_INTERVAL, *_until_phases(session, now, has))
         self._cancel = async_call_later(self._hass, max(due, timedelta()), self._ring)
 
@@ -93,9 +101,6 @@ class SessionWatch:
         session = self._tracker.session
         return session.session_id if session else None
 
-    def _is_under_way(self, session: Session) -> bool:
-        return session.state is Activity.RUNNING and self._tracker.lost_at is None
-
     def _due(self, now: Moment) -> timedelta | None:
         """Return how long it is until the session has to be ended, if ever."""
         session, lost_at = self._tracker.session, self._tracker.lost_at
@@ -104,12 +109,14 @@ class SessionWatch:
         if lost_at is not None:
             gone = timedelta(seconds=now.monotonic - lost_at.monotonic)
             return session.remaining_at(now) + GIVE_UP_AFTER - gone
+        waited = timedelta(seconds=now.monotonic - self._turned_at)
         match session.state:
             case Activity.STARTING:
-                waited = timedelta(seconds=now.monotonic - self._turned_at)
                 return START_TIMEOUT - waited
-            case Activity.RUNNING:
+            case Activity.RUNNING if _is_under_way(session):
                 return session.planned + END_GRACE - session.massaged_at(now)
+            case Activity.RUNNING:
+                return REST_TIMEOUT - waited
             case Activity.STOPPING:
                 return self._until_stop(now)
         return None
@@ -144,7 +151,7 @@ class SessionWatch:
         if due is None:
             return
         if due > timedelta():
-            if session and self._is_under_way(session):
+            if session and _is_under_way(session):
                 await self._enter_phase()
             return
         if session and self._tracker.lost_at:
@@ -154,6 +161,11 @@ class SessionWatch:
             _LOGGER.debug("The massager runs past its time, stopping it")
             self._tracker.run_out()
         await self._stop()
+
+
+def _is_under_way(session: Session) -> bool:
+    """Return whether massage time is passing, as far as we know."""
+    return session.state is Activity.RUNNING and session.mark is not None
 
 
 def _until_phases(session: Session, now: Moment, has: Capabilities) -> list[timedelta]:

@@ -7,7 +7,8 @@ from homeassistant.core import HomeAssistant, callback
 
 from .const import DOMAIN
 from .runtime import FootMassageConfigEntry
-from .session_log import SESSION_LOG, STORE_VERSION
+from .session_files import STORE_VERSION
+from .session_log import SESSION_LOG
 
 
 @callback

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.components.scene import DOMAIN as SCENE_DOMAIN
 from homeassistant.components.switch import DOMAIN as SWITCH_DOMAIN
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_ENTITY_ID, ENTITY_MATCH_ALL
 from homeassistant.core import ServiceCall
 from homeassistant.exceptions import Unauthorized, UnknownUser
@@ -66,22 +65,20 @@ async def _async_aimed_at(
             hass, TargetSelection(call.data), True
         )
         aimed = selected.referenced | selected.indirectly_referenced
-    for entity in list(er.async_get(hass).entities.values()):
-        if (
-            entity.platform != DOMAIN
-            or entity.domain != domain
-            or entity.translation_key != translation_key
-            or not (everything or entity.entity_id in aimed)
-        ):
-            continue
-        if user and not user.permissions.check_entity(entity.entity_id, POLICY_CONTROL):
-            if everything:
+    registry = er.async_get(hass)
+    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+        for entity in er.async_entries_for_config_entry(registry, entry.entry_id):
+            if (entity.domain, entity.translation_key) != (domain, translation_key):
                 continue
-            raise Unauthorized(
-                context=call.context,
-                entity_id=entity.entity_id,
-                permission=POLICY_CONTROL,
-            )
-        entry = hass.config_entries.async_get_entry(entity.config_entry_id or "")
-        if entry is not None and entry.state is ConfigEntryState.LOADED:
-            yield entity, entry
+            if not (everything or entity.entity_id in aimed):
+                continue
+            if not user or user.permissions.check_entity(
+                entity.entity_id, POLICY_CONTROL
+            ):
+                yield entity, entry
+            elif not everything:
+                raise Unauthorized(
+                    context=call.context,
+                    entity_id=entity.entity_id,
+                    permission=POLICY_CONTROL,
+                )

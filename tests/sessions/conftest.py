@@ -21,10 +21,11 @@ from .home import Home
 
 @pytest.fixture
 async def massager(
-    socket_enabled: None, tmp_path: Path
+    request: pytest.FixtureRequest, socket_enabled: None, tmp_path: Path
 ) -> AsyncGenerator[EmulatorProcess]:
-    """A massager that begins quickly."""
-    massager = EmulatorProcess(tmp_path / "massager.json", "--start-delay=0.05")
+    """A massager that begins quickly, unless a test gives it other options."""
+    option = getattr(request, "param", "--start-delay=0.05")
+    massager = EmulatorProcess(tmp_path / "massager.json", option)
     await massager.start()
     yield massager
     await massager.stop()

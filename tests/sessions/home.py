@@ -1,12 +1,14 @@
 """A home with one massager on the network, and the clocks of both."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 import time
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import (
     Event,
     EventStateChangedData,
@@ -22,6 +24,11 @@ from custom_components.foot_massage.const import DOMAIN
 from custom_components.foot_massage.drivers.base import MassagerDriver
 from custom_components.foot_massage.session_log import SESSION_LOG, SessionLog
 from tests.emulator.process import EmulatorProcess
+
+# More often than it takes on the slowest machine, and yet an end.
+POLLS = 3000
+# What the massager soon ends by itself, so that time must pass in small steps.
+BRIEF = ("starting", "stopping")
 
 
 @dataclass(kw_only=True)
@@ -126,64 +133,91 @@ class Home:
     async def commands(self) -> list[str]:
         """Return what the massager was told: PUT, PATCH, pause, resume or DELETE."""
         return [
-            last if (last := command["path"].rpartition("/")[2]) in ("pause", "resume")
+            last
+            if (last := command["path"].rpartition("/")[2]) in ("pause", "resume")
             else command["method"]
             for command in (await self.massager.state())["commands"]
         ]
 
     async def until(self, condition: Callable[[], object]) -> None:
-        """Wait until something real has happened; no clock of ours moves."""
-        for _ in range(4000):
+        """Wait until something real has happened, while our clock all but stands."""
+        for _ in range(POLLS):
             if condition():
                 return
-            # A sleep of the event loop would last until the clock is moved.
-            await self.hass.async_add_executor_job(time.sleep, 0.005)
+            await self._instant()
         raise AssertionError("It does not happen")
+
+    async def within_moments[T](self, work: Coroutine[Any, Any, T]) -> T:
+        """Do what waits for our clock, but not for long."""
+        task = asyncio.create_task(work)
+        await self.until(task.done)
+        return task.result()
 
     async def until_shown(self, key: str, value: str) -> None:
         await self.until(lambda: self.shows(key) == value)
 
     async def until_device(self, **is_now: Any) -> None:
         """Wait until the massager itself says so."""
-        for _ in range(2000):
+        for _ in range(POLLS):
             state = await self.massager.state()
             if is_now.items() <= state.items():
                 return
+            await self._instant()
         raise AssertionError(f"The massager is not {is_now} but {state}")
+
+    async def until_told(self, *commands: str) -> None:
+        """Wait until the massager has been told all this."""
+        for _ in range(POLLS):
+            if await self.commands() == list(commands):
+                return
+            await self._instant()
+        raise AssertionError(f"It was told {await self.commands()}")
 
     async def heard(self) -> None:
         """Wait until Home Assistant knows what the massager does."""
-        for _ in range(2000):
-            there, here = await self.massager.state(), self.driver.state
-            session = there["session"]
-            if (
-                here is not None
-                and here.activity == there["activity"]
-                and here.settings.intensity == there["settings"]["intensity"]
-                and (here.session and here.session.session_id)
-                == (session and session["id"])
-            ):
+        for _ in range(POLLS):
+            if await self._has_heard():
                 break
+            await self._instant()
         else:
             raise AssertionError("Home Assistant does not hear the massager")
         await self.hass.async_block_till_done()
 
-    async def tick(self, seconds: float = 0) -> None:
+    async def _has_heard(self) -> bool:
+        there, here = await self.massager.state(), self.driver.state
+        session = there["session"]
+        return (
+            here is not None
+            and here.activity == there["activity"]
+            and here.settings.intensity == there["settings"]["intensity"]
+            and (here.session and here.session.session_id)
+            == (session and session["id"])
+        )
+
+    async def _instant(self) -> None:
+        """Let something real happen, and what Home Assistant wants to do at once."""
+        # A sleep of the event loop would last until the clock is moved.
+        await asyncio.to_thread(time.sleep, 0.002)
+        self.freezer.tick(timedelta(milliseconds=1))
+
+    async def tick(self, seconds: float) -> None:
         """Put only Home Assistant's clock forward, and let begin what is due."""
         self.freezer.tick(timedelta(seconds=seconds))
-        await self.hass.async_add_executor_job(time.sleep, 0.001)
+        await self._instant()
         await self.hass.async_block_till_done()
 
     async def wait(self, *, step: float = 30, **length: float) -> None:
         """Let time pass for both, given as for a timedelta, and all be done."""
         left = timedelta(**length).total_seconds()
         while left > 0:
-            seconds = min(step, left)
+            is_brief = (await self.massager.state())["activity"] in BRIEF
+            seconds = min(1 if is_brief else step, left)
             left -= seconds
             await self.massager.admin("advance", {"seconds": seconds})
             await self.heard()
             await self.tick(seconds)
-            await self.hass.async_block_till_done(wait_background_tasks=True)
+            done = self.hass.async_block_till_done(wait_background_tasks=True)
+            await self.within_moments(done)
             await self.heard()
 
     async def leave(self) -> None:
@@ -205,7 +239,8 @@ class Home:
         if (
             new is not None
             and new.entity_id == self.entity_id("session_event")
-            and (old is None or old.state != new.state)
+            # After a reload it shows again what it showed before.
+            and (old is not None and old.state not in (new.state, STATE_UNAVAILABLE))
             and (word := new.attributes.get("event_type"))
         ):
             self.events.append(word)

@@ -2,7 +2,6 @@
 
 import asyncio
 
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 
 from .home import Home
@@ -32,7 +31,7 @@ async def test_two_hundred_different_ones_at_once(home: Home) -> None:
     there = await home.massager.state()
     assert there["starts"] == 1
     assert there["session"]["duration_s"] == lengths[-1] * 60
-    assert home.shows("duration") == str(lengths[-1])
+    assert float(home.shows("duration")) == lengths[-1]
 
 
 async def test_while_running(home: Home) -> None:
@@ -71,10 +70,10 @@ async def test_answer_that_gets_lost(home: Home, fault: str) -> None:
 
 
 async def test_that_is_answered_late(home: Home) -> None:
-    await home.massager.admin("misbehave", {"slow": 0.3})
+    await home.massager.admin("misbehave", {"slow": 1})
     starting = asyncio.create_task(home.start(duration=10))
+    await home.until_told("PUT")
     # The first request is given up before the massager has looked at it.
-    await home.until(lambda: home.left_open)
     await home.tick(11)
 
     answer = await starting
@@ -86,30 +85,41 @@ async def test_that_is_answered_late(home: Home) -> None:
     assert home.events == ["started"]
 
 
-@pytest.mark.parametrize(
-    ("fault", "error"),
-    [
-        ({"hang_up_after": 2}, "cannot_connect"),
-        ({"hang_up": 2}, "cannot_connect"),
-        ({"garbage": 1}, "protocol"),
-        ({"wrong_types": 1}, "protocol"),
-        ({"error_500": 1}, "protocol"),
-    ],
-)
-async def test_nobody_knows_whether_it_began(
-    home: Home, fault: dict[str, int], error: str
-) -> None:
-    """Whoever asked is told that it failed, so nothing may go on massaging."""
-    await home.massager.admin("misbehave", fault)
+@pytest.mark.parametrize("massager", ["--start-delay=20"], indirect=True)
+async def test_of_a_massager_that_takes_its_time(home: Home) -> None:
+    """The action does not wait for it, and does not make up an end."""
+    await home.massager.admin("button", {"button": "power"})
+    await home.wait(minutes=11)
+    earlier = home.when("session_end")
+    starting = asyncio.create_task(home.start(duration=10))
+    await home.until_told("PUT")
+    await home.tick(3)
 
-    with pytest.raises(HomeAssistantError) as raised:
-        await home.start(duration=10)
-    await home.until_device(activity="idle")
+    answer = await starting
+
+    assert answer["ends_at"] is None
+    assert home.shows("session_state") == "starting"
+    assert home.shows("session") == "on"
+    await home.wait(seconds=20)
+    assert home.shows("session_state") == "running"
+    assert home.when("session_end") > earlier
+    await home.wait(minutes=10)
+    assert [one["outcome"] for one in await home.sessions()] == ["completed"] * 2
+
+
+@pytest.mark.parametrize("massager", ["--start-delay=3600"], indirect=True)
+async def test_of_a_massager_that_never_begins(home: Home) -> None:
+    starting = asyncio.create_task(home.start(duration=10))
+    await home.until_told("PUT")
+    await home.tick(3)
+    await starting
+
+    await home.tick(26)
+    assert home.shows("session_state") == "starting"
+    await home.tick(2)
     await home.until_shown("session_state", "idle")
 
-    assert raised.value.translation_key == error
-    assert (await home.massager.state())["starts"] <= 1
-    assert await home.sessions() == []
-    assert home.left_open == []
-    assert home.issues == set()
-    assert home.shows("session") == "off"
+    assert await home.commands() == ["PUT", "DELETE"]
+    assert (await home.massager.state())["motor"] is False
+    assert await home.sessions() == home.left_open == []
+    assert home.events == []

@@ -88,6 +88,10 @@ class UnsupportedSettingError(ValueError):
         )
 
 
+class NoZoneError(UnsupportedSettingError):
+    """No zone at all, for a massager that has some."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
     """What a massager has; nothing it lacks is ever offered or sent.
@@ -109,7 +113,7 @@ class Capabilities:
         for zone in settings.zones:
             _check_one("zones", zone, self.zones, Zone)
         if self.zones and not settings.zones:
-            raise UnsupportedSettingError(
+            raise NoZoneError(
                 "zones", "none", [zone for zone in Zone if zone in self.zones]
             )
         level = settings.intensity
