@@ -1,7 +1,9 @@
 """Foot massage: a massager, its wind-down and the record of its sessions."""
 
-from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant
+import asyncio
+
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
+from homeassistant.core import Event, HomeAssistant
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
@@ -40,12 +42,19 @@ async def async_setup_entry(hass: HomeAssistant, entry: FootMassageConfigEntry) 
     """Set up a massager with its wind-downs."""
     driver = create_driver(hass, entry)
     entry.async_on_unload(driver.disconnect)
+
+    async def hang_up(_: Event) -> None:
+        """Disconnect before the sockets are closed: stopping does not unload."""
+        await driver.disconnect()
+
+    entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, hang_up))
     coordinator = FootMassageCoordinator(hass, entry, driver, hass.data[SESSION_LOG])
     wind_downs: dict[str, WindDown] = {}
+    turn = asyncio.Lock()
     entry.runtime_data = FootMassageRuntime(coordinator, wind_downs)
     await coordinator.async_start()
     for subentry in entry.get_subentries_of_type(SUBENTRY_WIND_DOWN):
-        wind_down = WindDown(hass, coordinator, subentry, wind_downs)
+        wind_down = WindDown(hass, coordinator, subentry, wind_downs, turn)
         wind_downs[subentry.subentry_id] = wind_down
         wind_down.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)

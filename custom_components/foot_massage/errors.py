@@ -15,7 +15,7 @@ from .drivers.base import (
     ProtocolError,
     RefusedError,
 )
-from .session_errors import StopNotConfirmedError, WrongStateError
+from .session_runner import StopNotConfirmedError, WrongStateError
 
 _DRIVER_ERRORS: tuple[tuple[type[DriverError], str], ...] = (
     (StopNotConfirmedError, "stop_not_confirmed"),

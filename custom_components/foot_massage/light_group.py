@@ -2,8 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Iterable
+from dataclasses import replace
 from datetime import timedelta
+from itertools import zip_longest
 import logging
+from math import inf
 from typing import Any
 
 from homeassistant.components.light import (
@@ -32,7 +35,14 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.helpers.state import async_reproduce_state
 
-from .core.fade import FadeStep, LightLevel, level_between, plan_fade
+from .core.fade import (
+    LONGEST_SEGMENT,
+    SHORTEST_STEP,
+    FadeStep,
+    LightLevel,
+    level_between,
+    plan_fade,
+)
 from .light_state import can_dim, goal_of, has_transitions, is_on, level_of
 from .light_touch import Told, is_touch
 
@@ -42,6 +52,9 @@ _LOGGER = logging.getLogger(__name__)
 END_TRANSITION = timedelta(seconds=5)
 # Bulbs may report a brightness this long after they had it.
 REPORT_LAG = timedelta(seconds=5)
+# A light that takes longer to do as it is told is not waited for. Some only answer
+# when they have arrived.
+PATIENCE = LONGEST_SEGMENT + timedelta(seconds=10)
 
 _IN_REACH = (STATE_ON, STATE_OFF)
 
@@ -60,6 +73,7 @@ class LightGroup:
         self._hass = hass
         self._context = context
         self._told: dict[str, Told] = {}
+        self._failed: set[str] = set()
         self.before = {state.entity_id: state for state in before}
         self.touched: set[str] = set()
 
@@ -91,13 +105,15 @@ class LightGroup:
         # Each light takes its own steps, and none goes on if one of them breaks.
         async with asyncio.TaskGroup() as fades:
             for state in self.ours:
-                if is_on(state) or (can_dim(state) and not only_on):
+                if _takes_part(state, only_on=only_on):
                     goal = goal_of(state, target)
                     fades.create_task(self._async_fade_one(state, goal, length))
 
     async def async_turn_off(self) -> None:
         """Turn off the lights that are ours."""
-        await asyncio.gather(*(self._async_turn_off(state) for state in self.ours))
+        await asyncio.gather(
+            *(self._async_turn_off(state) for state in self.ours if is_on(state))
+        )
 
     async def async_restore(self) -> None:
         """Put the lights that are ours back to where they were."""
@@ -106,16 +122,19 @@ class LightGroup:
         )
 
     @callback
-    def take_up(self, target: LightLevel) -> None:
+    def take_up(self, target: LightLevel, *, only_on: bool) -> None:
         """After a restart, take a light that has left its fade as touched."""
-        now = self._hass.loop.time()
         for state in self.ours:
             before = self.before[state.entity_id]
-            level, start = level_of(state).brightness, level_of(before).brightness
-            goal = goal_of(before, target).brightness if is_on(before) else start
-            on_its_way = Told(start=start, goal=goal, arrived=now + 1)
-            if on_its_way.allows(state, now):
-                self._told[state.entity_id] = Told(start=level, goal=level, arrived=now)
+            start = level_of(before)
+            fades = _takes_part(before, only_on=only_on)
+            goal = goal_of(before, target) if fades else start
+            on_its_way = Told(start=start.brightness, goal=goal.brightness, arrived=inf)
+            if on_its_way.allows(state, self._hass.loop.time()):
+                # How far it was told to go is not known any more.
+                level = level_of(state).brightness
+                told = Told(start=level, goal=goal.brightness, arrived=inf)
+                self._told[state.entity_id] = told
             else:
                 self.touched.add(state.entity_id)
 
@@ -127,10 +146,19 @@ class LightGroup:
         steps: tuple[FadeStep, ...] = ()
         if can_dim(state):
             steps = plan_fade(start, goal, length, transitions=has_transitions(state))
-        for step in steps:
-            await self._async_until(began, step.at)
-            lately = max(step.at - REPORT_LAG, timedelta()) / length if length else 1
-            await self._async_step(state, level_between(start, goal, lately), step)
+        may_go = arrived = timedelta()
+        for step, following in zip_longest(steps, steps[1:]):
+            await self._async_until(began, max(step.at, may_go))
+            sent = self._since(began)
+            if following and sent >= following.at:
+                # A slow light leaves steps out: it has to be there in time.
+                continue
+            lately = max(min(step.at, arrived) - REPORT_LAG, timedelta())
+            done = lately / length if length else 0
+            await self._async_step(state, level_between(start, goal, done), step)
+            may_go = sent + SHORTEST_STEP
+            # The later it began to move, the farther behind it is.
+            arrived = step.at + step.transition - (self._since(began) - sent)
         await self._async_until(began, length)
         if not can_dim(state) and self._is_ours(state):
             await self._async_turn_off(state)
@@ -141,69 +169,88 @@ class LightGroup:
         """Have a light, which may still report where it was lately, take a step."""
         if not self._is_ours(state):
             return
-        data: dict[str, Any] = {ATTR_BRIGHTNESS: step.level.brightness}
-        if step.level.kelvin is not None:
-            data[ATTR_COLOR_TEMP_KELVIN] = step.level.kelvin
+        level = step.level
+        data: dict[str, Any] = {ATTR_BRIGHTNESS: level.brightness}
+        if level.kelvin is not None:
+            data[ATTR_COLOR_TEMP_KELVIN] = level.kelvin
         if has_transitions(state):
             data[ATTR_TRANSITION] = step.transition.total_seconds()
-        self._tell(state, lately.brightness, step.level.brightness, step.transition)
-        await self._async_call(state, SERVICE_TURN_ON, data)
+        work = self._async_call(state, SERVICE_TURN_ON, data)
+        await self._async_send(
+            state, work, lately.brightness, level.brightness, step.transition
+        )
 
     async def _async_turn_off(self, state: State) -> None:
         data = {}
         if has_transitions(state):
             data[ATTR_TRANSITION] = END_TRANSITION.total_seconds()
-        self._tell(state, None, 0, END_TRANSITION)
-        await self._async_call(state, SERVICE_TURN_OFF, data)
+        work = self._async_call(state, SERVICE_TURN_OFF, data)
+        await self._async_send(state, work, None, 0, END_TRANSITION)
 
     async def _async_restore(self, before: State) -> None:
-        self._tell(before, None, level_of(before).brightness, END_TRANSITION)
-        await self._async_attempt(
+        work = async_reproduce_state(
+            self._hass,
             before,
-            async_reproduce_state(
-                self._hass,
-                before,
-                context=self._context,
-                reproduce_options={ATTR_TRANSITION: END_TRANSITION.total_seconds()},
-            ),
+            context=self._context,
+            reproduce_options={ATTR_TRANSITION: END_TRANSITION.total_seconds()},
         )
-
-    def _tell(
-        self, state: State, start: int | None, goal: int, length: timedelta
-    ) -> None:
-        """Note what a light is told, to know its own reports from a person's hand."""
-        arrived = self._hass.loop.time() + (length + REPORT_LAG).total_seconds()
-        self._told[state.entity_id] = Told(start=start, goal=goal, arrived=arrived)
+        goal = level_of(before).brightness
+        await self._async_send(before, work, None, goal, END_TRANSITION)
 
     async def _async_call(
         self, state: State, service: str, data: dict[str, Any]
     ) -> None:
-        await self._async_attempt(
-            state,
-            self._hass.services.async_call(
-                LIGHT_DOMAIN,
-                service,
-                {ATTR_ENTITY_ID: state.entity_id, **data},
-                blocking=True,
-                context=self._context,
-            ),
+        await self._hass.services.async_call(
+            LIGHT_DOMAIN,
+            service,
+            {ATTR_ENTITY_ID: state.entity_id, **data},
+            blocking=True,
+            context=self._context,
         )
 
+    async def _async_send(
+        self,
+        state: State,
+        work: Awaitable[object],
+        start: int | None,
+        goal: int,
+        length: timedelta,
+    ) -> None:
+        """Send a light to a brightness, and know its reports from a person's hand."""
+        light = state.entity_id
+        told = self._told[light] = Told(start=start, goal=goal, arrived=inf)
+        await self._async_attempt(state, work)
+        if self._told[light] is told:
+            # Only now has it surely heard.
+            arrived = self._hass.loop.time() + (length + REPORT_LAG).total_seconds()
+            self._told[light] = replace(told, arrived=arrived)
+
     async def _async_attempt(self, state: State, work: Awaitable[object]) -> None:
-        """Have a light do something; one that fails is left behind."""
+        """Have a light do something; that it fails is said once."""
         try:
-            await work
-        except HomeAssistantError as err:
-            _LOGGER.warning("%s does not follow the wind-down: %s", state.name, err)
-        except Exception:
+            async with asyncio.timeout(PATIENCE.total_seconds()):
+                await work
+        except Exception as err:
             # Whatever a light's own code does wrong, the others go on.
-            _LOGGER.exception("%s does not follow the wind-down", state.name)
+            once = state.entity_id not in self._failed
+            expected = isinstance(err, (HomeAssistantError, TimeoutError))
+            _LOGGER.log(
+                logging.WARNING if once else logging.DEBUG,
+                "%s does not follow the wind-down: %s",
+                state.name,
+                str(err) or "it does not answer",
+                exc_info=not expected,
+            )
+            self._failed.add(state.entity_id)
+
+    def _since(self, began: float) -> timedelta:
+        return timedelta(seconds=self._hass.loop.time() - began)
 
     async def _async_until(self, began: float, at: timedelta) -> None:
         """Wait until ``at`` after ``began``, however long each step took so far."""
-        left = began + at.total_seconds() - self._hass.loop.time()
-        if left > 0:
-            await asyncio.sleep(left)
+        left = at - self._since(began)
+        if left > timedelta():
+            await asyncio.sleep(left.total_seconds())
 
     def _is_ours(self, state: State) -> bool:
         return any(one.entity_id == state.entity_id for one in self.ours)
@@ -219,3 +266,8 @@ class LightGroup:
         if is_touch(before, after, told, ours=self._context, now=now):
             _LOGGER.debug("%s was touched, leaving it alone", after.entity_id)
             self.touched.add(after.entity_id)
+
+
+def _takes_part(state: State, *, only_on: bool) -> bool:
+    """Return whether a light is part of a fade."""
+    return is_on(state) or (can_dim(state) and not only_on)

@@ -13,7 +13,8 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from .const import CONF_CAPABILITIES, CONF_DRIVER, CONF_IDENTITY, DriverKind
 from .core.massager import Capabilities, Heat, MassagerIdentity, Technique, Zone
 from .drivers.base import DriverError, MassagerDriver
-from .drivers.http import HttpDriver, unpair
+from .drivers.http import HttpDriver
+from .drivers.http_pairing import unpair
 from .drivers.simulated import SimulatedDriver
 
 

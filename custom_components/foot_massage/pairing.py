@@ -7,8 +7,7 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .const import DriverKind
 from .core.massager import Capabilities, MassagerIdentity
-from .drivers.base import NotAuthorisedError, ProtocolError
-from .drivers.http import (
+from .drivers.http_pairing import (
     confirm_pairing,
     fetch_capabilities,
     fetch_info,
@@ -36,10 +35,7 @@ class PairingMassager:
 
     async def identify(self) -> None:
         """Ask the massager who it is."""
-        try:
-            self.identity = await fetch_info(self._session, self.host, self.port)
-        except NotAuthorisedError as err:
-            raise ProtocolError("A massager tells anyone who it is") from err
+        self.identity = await fetch_info(self._session, self.host, self.port)
 
     async def show_pin(self) -> None:
         """Have the massager show a PIN."""

@@ -21,7 +21,7 @@ import voluptuous as vol
 from .const import CONF_DURATION, CONF_MASSAGE, DOMAIN
 from .coordinator import FootMassageCoordinator
 from .core.session import Session
-from .errors import invalid
+from .errors import invalid, unknown_value
 from .request import ATTR_SLEEPER, REQUEST_FIELDS, minutes, request_from, seconds
 from .session_log import SESSION_LOG
 from .targets import async_massagers, async_wind_downs
@@ -142,11 +142,13 @@ async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
     """Return the recorded sessions, oldest first."""
     hass, data = call.hass, call.data
     massager_id = data.get(ATTR_MASSAGER)
-    if massager_id and not (
-        (entry := hass.config_entries.async_get_entry(massager_id))
-        and entry.domain == DOMAIN
-    ):
-        raise invalid("no_such_massager")
+    massagers = {
+        entry.entry_id: entry.title
+        for entry in hass.config_entries.async_entries(DOMAIN)
+    }
+    if massager_id is not None and massager_id not in massagers:
+        known = [f"{entry_id} ({name})" for entry_id, name in massagers.items()]
+        raise unknown_value(ATTR_MASSAGER, massager_id, known)
     sleeper = data.get(ATTR_SLEEPER)
     sessions = hass.data[SESSION_LOG].sessions(
         massager_id=massager_id,

@@ -21,13 +21,25 @@ from .drivers.base import (
     MassagerDriver,
     ProtocolError,
 )
-from .session_errors import StopNotConfirmedError, WrongStateError
 from .session_settings import SessionSettings
 from .session_tracker import SessionTracker, this_moment
 from .session_watch import SessionWatch
 
 # How long each attempt to stop waits for the massager to say that it has.
 STOP_CONFIRM_SECONDS = (2.0, 4.0, 6.0)
+
+
+class WrongStateError(Exception):
+    """The session cannot do this now; ``reason`` is the key of its message."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason."""
+        self.reason = reason
+        super().__init__(reason)
+
+
+class StopNotConfirmedError(DriverError):
+    """The massager was told to stop and does not say that it has."""
 
 
 class SessionRunner:
@@ -123,17 +135,15 @@ class SessionRunner:
             finally:
                 self._starting = False
                 self._take_in(answered=False)
-            self._settle()
+            self._take_in(answered=True)
             return self.session or session
 
     async def _async_begin(self, session: Session) -> None:
         """Write the session down, then tell the massager."""
         await self._tracker.async_begin(session)
         self._on_change()
-        settings = self._settings.at_this_point(session)
-        self._settings.tell(settings)
         try:
-            await self._driver.start(session.session_id, settings, session.planned)
+            await self._settings.async_start(session)
         except (CannotConnectError, ProtocolError):
             # It may have begun all the same. Whoever asked hears that it failed,
             # so it has to be stopped as soon as the massager is heard.
@@ -160,42 +170,33 @@ class SessionRunner:
         )
         if wanted == session:
             return session
-        settings = self._settings.to_tell(wanted)
         duration = panel.duration if panel.duration != session.planned else None
-        if settings or duration:
-            await self._driver.apply(
-                session.session_id, settings=settings, duration=duration
-            )
-            if settings:
-                self._settings.tell(settings)
+        await self._settings.async_apply(wanted, duration)
         if self.session:
             self._tracker.update(
-                replace(self.session, program=wanted.program, settings=wanted.settings)
+                replace(self.session, program=panel.program, settings=panel.settings)
             )
-        self._settle()
+        self._take_in(answered=True)
         return self.session or session
 
     async def _async_enter_phase(self) -> None:
         """Bring the massager to the phase that the session is in."""
-        session = self.session
-        if session and (settings := self._settings.to_tell(session)):
-            await self._driver.apply(session.session_id, settings=settings)
-            self._settings.tell(settings)
-            self._settle()
+        if self.session:
+            await self._settings.async_apply(self.session)
 
     async def async_pause(self) -> None:
         """Pause the running session."""
         async with self._lock:
             session = self._session_that_is(Activity.RUNNING, "not_running")
             await self._driver.pause(session.session_id)
-            self._settle()
+            self._take_in(answered=True)
 
     async def async_resume(self) -> None:
         """Go on with the paused session."""
         async with self._lock:
             session = self._session_that_is(Activity.PAUSED, "not_paused")
             await self._driver.resume(session.session_id)
-            self._settle()
+            self._take_in(answered=True)
 
     async def async_extend(self, duration: timedelta) -> None:
         """Lengthen the session by ``duration``."""
@@ -232,11 +233,14 @@ class SessionRunner:
             raise
         finally:
             self._watch.stop_tried()
-            self._settle()
+            self._take_in(answered=True)
 
     async def _async_insist_on_stop(self) -> None:
         """Tell the massager to stop until it says that it has."""
         for seconds in STOP_CONFIRM_SECONDS:
+            if self._closed:
+                # What runs by now may be another session, under another runner.
+                break
             self._idle.clear()
             await self._driver.stop()
             if self._is_idle():
@@ -271,19 +275,12 @@ class SessionRunner:
         if report and report.activity is Activity.STOPPING:
             # It comes to rest, maybe by itself: there is no need to tell it so.
             self._watch.stop_tried()
-        if not self._lock.locked():
-            self._notice_hands()
+        self._notice_hands()
         if self._is_idle():
             self.unconfirmed = False
             self._idle.set()
         self._watch.arm(self._driver.capabilities)
         self._on_change()
-
-    @callback
-    def _settle(self) -> None:
-        """After a command, take in the massager's answer."""
-        self._settings.settle()
-        self._take_in(answered=True)
 
     def _notice_hands(self) -> None:
         """Let settings that a person chose at the massager stay as they are."""

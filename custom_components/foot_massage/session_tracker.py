@@ -173,7 +173,11 @@ class SessionTracker:
             and last.elapsed >= SHORTEST_RECORD
             and not self._log.knows(last.session_id)
         ):
-            ended = adopt_ended(self._massager_id, last, report, now)
+            dropped = self._dropped
+            if dropped and dropped.session_id == last.session_id:
+                ended = follow(dropped, report, now, unbroken=False)
+            else:
+                ended = adopt_ended(self._massager_id, last, report, now)
             self._finish(ended, ended)
         running = report.session
         if running is None or report.activity is Activity.IDLE:

@@ -61,6 +61,7 @@ class SessionWatch:
         self._cancel: CALLBACK_TYPE | None = None
         self._turn: tuple[str, Activity, bool] | None = None
         self._turned_at = 0.0
+        self._has_turned = False
         self._stopped: tuple[str | None, float] | None = None
 
     @callback
@@ -76,6 +77,7 @@ class SessionWatch:
         )
         if turn != self._turn:
             self._turn, self._turned_at = turn, now.monotonic
+            self._has_turned = True
             if turn is None:
                 self._stopped = None
         due = self._due(now)
@@ -83,6 +85,9 @@ class SessionWatch:
             return
         if session and _is_under_way(session):
             due = min(due, KEEP_INTERVAL, *_until_phases(session, now, has))
+            if self._has_turned:
+                # A phase may have begun while it was out of reach.
+                due = timedelta()
         self._cancel = async_call_later(self._hass, max(due, timedelta()), self._ring)
 
     @callback
@@ -152,6 +157,7 @@ class SessionWatch:
             return
         if due > timedelta():
             if session and _is_under_way(session):
+                self._has_turned = False
                 await self._enter_phase()
             return
         if session and self._tracker.lost_at:

@@ -1,15 +1,12 @@
 """What a wind-down is configured to do, and what is written down while it does."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from homeassistant.components.light import DOMAIN as LIGHT_DOMAIN
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.const import STATE_OFF, STATE_ON
-from homeassistant.core import HomeAssistant, State
-from homeassistant.helpers import entity_registry as er
+from homeassistant.core import State
 
 from .const import (
     CONF_AT_END,
@@ -76,15 +73,16 @@ class WindDownPlan:
 
     def this_once(
         self,
+        longest: timedelta,
+        duration: timedelta | None = None,
+        fade: timedelta | None = None,
         *,
-        duration: timedelta | None,
-        fade: timedelta | None,
         massage: bool,
     ) -> Self:
-        """Return the plan with what one call asks for."""
+        """Return the plan with what one call asks for, no session past ``longest``."""
         return replace(
             self,
-            duration=self.duration if duration is None else duration,
+            duration=min(duration or self.duration, longest),
             fade=self.fade if fade is None else fade,
             rest=not massage,
         )
@@ -94,10 +92,12 @@ class WindDownPlan:
 class WindDownRecord:
     """A wind-down under way, so that a restart can end it as it was meant to.
 
-    ``until`` is when it ends if no session tells.
+    ``until`` is when it ends if no session tells. ``context_id`` is what its lights'
+    reports carry: a reload must not take them for somebody else's doing.
     """
 
     massager_id: str
+    context_id: str
     before: tuple[State, ...]
     began: datetime
     until: datetime
@@ -107,6 +107,7 @@ class WindDownRecord:
         """Return the record as plain data."""
         return {
             "massager_id": self.massager_id,
+            "context_id": self.context_id,
             "before": [state.as_dict() for state in self.before],
             "began": self.began.isoformat(),
             "until": self.until.isoformat(),
@@ -119,39 +120,9 @@ class WindDownRecord:
         states = (State.from_dict(dict(state)) for state in data["before"])
         return cls(
             massager_id=data["massager_id"],
+            context_id=data["context_id"],
             before=tuple(state for state in states if state),
             began=datetime.fromisoformat(data["began"]),
             until=datetime.fromisoformat(data["until"]),
             rest=data["rest"],
         )
-
-
-def find_entities(
-    hass: HomeAssistant, wanted: Iterable[str]
-) -> tuple[list[str], list[str]]:
-    """Return the entity ids that exist, and what was wanted and does not.
-
-    What is wanted is named by registry id, or by entity id where an entity has none.
-    """
-    registry = er.async_get(hass)
-    found: list[str] = []
-    missing: list[str] = []
-    for one in wanted:
-        entity_id = er.async_resolve_entity_id(registry, one)
-        if entity_id and (registry.async_get(entity_id) or hass.states.get(entity_id)):
-            found.append(entity_id)
-        else:
-            missing.append(one)
-    return found, missing
-
-
-def lit_or_dark(hass: HomeAssistant, entity_ids: Iterable[str]) -> list[State]:
-    """Return the states of those of some entities that are lights within reach."""
-    states = (hass.states.get(entity_id) for entity_id in entity_ids)
-    return [
-        state
-        for state in states
-        if state
-        and state.domain == LIGHT_DOMAIN
-        and state.state in (STATE_ON, STATE_OFF)
-    ]

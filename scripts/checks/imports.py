@@ -12,7 +12,7 @@ from .source import INTEGRATION, Module, modules
 FLOORS = (
     {"core"},
     {"const", "drivers"},
-    {"light_state", "session_errors", "session_files", "wind_down_plan"},
+    {"light_state", "session_files", "wind_down_plan"},
     {"light_touch", "session_log"},
     {"session_tracker"},
     {"light_group", "session_settings", "session_watch"},

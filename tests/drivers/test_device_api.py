@@ -54,7 +54,7 @@ def test_capabilities_with_something_wrong(path: str, value: object) -> None:
     ("path", "value"),
     [
         *cases("id", values=(*NOT_TEXT, "a b")),
-        *cases("name", values=NOT_TEXT),
+        *cases("name", values=(*NOT_TEXT, "x" * 65)),
         *cases("manufacturer", "model", "firmware_version", values=NOT_TEXT[1:]),
         *cases("api_version", values=(*NOT_A_NUMBER, 0)),
     ],
@@ -124,7 +124,7 @@ def test_messages() -> None:
     ],
 )
 def test_errors(status: int, code: str, kind: type[DriverError]) -> None:
-    text = json.dumps({"error": {"code": code, "message": "Because"}}).encode()
+    text = json.dumps({"error": {"code": code, "message": "x" * 256}}).encode()
     assert type(read_error(status, text)) is kind
 
 

@@ -15,9 +15,7 @@ from custom_components.foot_massage.core.massager import (
     Technique,
     Zone,
 )
-from custom_components.foot_massage.drivers.base import (
-    ProtocolError,
-)
+from custom_components.foot_massage.drivers.base import ProtocolError
 from custom_components.foot_massage.drivers.device_api import (
     read_capabilities,
     read_report,
@@ -110,6 +108,14 @@ def test_activity_and_session_go_together(
     else:
         with pytest.raises(ProtocolError, match=activity):
             read_report(body)
+
+
+def test_a_massager_that_rested_for_years() -> None:
+    years = timedelta(days=3653)
+    body = changed(FULL_STATE, "last_session.ended_ago_s", years.total_seconds())
+    last = read_report(body).state.last_session
+    assert last is not None
+    assert last.ended_ago == years
 
 
 def test_words_of_a_later_version_are_ignored() -> None:

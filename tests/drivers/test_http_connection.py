@@ -22,6 +22,7 @@ from custom_components.foot_massage.drivers import http, http_link
 from custom_components.foot_massage.drivers.base import (
     CannotConnectError,
     NotAuthorisedError,
+    ProtocolError,
 )
 from custom_components.foot_massage.drivers.http import HttpDriver
 from tests.emulator.process import EmulatorProcess
@@ -42,10 +43,20 @@ async def test_before_and_after_a_connection(
     await driver.connect()
     assert report_of(driver).activity is Activity.IDLE
     assert driver.problem is None
+
+
+async def test_a_disconnect_is_no_news(
+    driver: HttpDriver, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    heard: list[None] = []
+    driver.subscribe(lambda: heard.append(None))
     await driver.disconnect()
     await driver.disconnect()
     assert driver.state is None
     assert isinstance(driver.problem, CannotConnectError)
+    assert not heard
+    assert not records(caplog)
 
 
 async def test_each_connection_reads_anew_who_and_what_the_massager_is(
@@ -158,12 +169,33 @@ async def test_a_token_that_is_not_accepted_for_the_socket(
 async def test_another_massager_never_sees_the_token(
     make_driver: MakeDriver, stub: StubMassager
 ) -> None:
-    stub.answers["GET /v1/info"] = INFO | {"id": "OTHER"}
+    tokens: list[str | None] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        tokens.append(request.headers.get("Authorization"))
+        return web.json_response(INFO | {"id": "OTHER"})
+
+    stub.answers["GET /v1/info"] = answer
     driver = await make_driver(stub.port, "t" * 32)
     await driver.connect()
     assert isinstance(driver.problem, CannotConnectError)
     assert "Another massager" in str(driver.problem)
+    with pytest.raises(CannotConnectError, match="Another massager"):
+        await driver.stop()
     assert set(stub.requests) == {"GET /v1/info"}
+    assert set(tokens) == {None}
+
+
+async def test_a_stranger_that_wants_a_password_is_no_massager(
+    make_driver: MakeDriver, stub: StubMassager
+) -> None:
+    async def refuse(_: web.Request) -> web.Response:
+        return web.Response(status=401)
+
+    stub.answers["GET /v1/info"] = refuse
+    driver = await make_driver(stub.port, "t" * 32)
+    await driver.connect()
+    assert isinstance(driver.problem, ProtocolError)
 
 
 async def test_the_pauses_grow_to_a_minute(
@@ -171,6 +203,8 @@ async def test_the_pauses_grow_to_a_minute(
 ) -> None:
     monkeypatch.setattr(http, "FIRST_DELAY_S", 1.0)
     monkeypatch.setattr(http, "LONGEST_DELAY_S", 60.0)
+    # However long an attempt takes, it is no good connection.
+    monkeypatch.setattr(http, "STEADY_S", 0)
     shares: list[tuple[float, float]] = []
     enough = asyncio.Event()
     pauses: list[float] = []

@@ -23,7 +23,7 @@ from custom_components.foot_massage.drivers.base import (
     ProtocolError,
     RefusedError,
 )
-from custom_components.foot_massage.drivers.http import (
+from custom_components.foot_massage.drivers.http_pairing import (
     confirm_pairing,
     fetch_capabilities,
     fetch_info,

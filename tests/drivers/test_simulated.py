@@ -248,9 +248,12 @@ async def test_out_of_reach_it_goes_on(running: SimulatedDriver, time: Time) -> 
 async def test_before_and_after_a_connection(
     running: SimulatedDriver, time: Time
 ) -> None:
+    heard: list[None] = []
+    running.subscribe(lambda: heard.append(None))
     await running.disconnect()
     await running.disconnect()
     assert running.state is None
+    assert not heard
     with pytest.raises(CannotConnectError):
         await running.stop()
     await time.passes(minutes=20)

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 import json
 from pathlib import Path
 import signal
+import sys
 
 from aiohttp import web
 
@@ -23,7 +24,7 @@ HOST = "127.0.0.1"
 
 
 def main() -> None:
-    """Read the command line and run until SIGTERM or SIGINT."""
+    """Read the command line and run until SIGTERM or SIGINT, or as it says."""
     parser = argparse.ArgumentParser(prog="python -m tests.emulator")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--admin-port", type=int, default=0)
@@ -34,6 +35,11 @@ def main() -> None:
     parser.add_argument("--start-delay", type=float, default=0.5)
     parser.add_argument("--profile", choices=sorted(PROFILES), default="full")
     parser.add_argument("--zeroconf", action="store_true", help="announce by mDNS")
+    parser.add_argument(
+        "--leash",
+        action="store_true",
+        help="end when standard input does, as when whoever holds it is killed",
+    )
     asyncio.run(_run(parser.parse_args()))
 
 
@@ -62,7 +68,7 @@ async def _run(options: argparse.Namespace) -> None:
             await stack.enter_async_context(service)
         ready = {"port": port, "admin_port": admin_port}
         print(json.dumps(ready | {"id": options.id, "pin": options.pin}), flush=True)
-        await _told_to_end()
+        await _told_to_end(options.leash)
 
 
 async def _serve(stack: AsyncExitStack, app: web.Application, port: int) -> int:
@@ -75,10 +81,12 @@ async def _serve(stack: AsyncExitStack, app: web.Application, port: int) -> int:
     return bound
 
 
-async def _told_to_end() -> None:
-    end = asyncio.Event()
+async def _told_to_end(leash: bool) -> None:
+    loop, end = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, end.set)
+        loop.add_signal_handler(number, end.set)
+    if leash:
+        loop.add_reader(sys.stdin, end.set)
     await end.wait()
 
 

@@ -5,6 +5,7 @@ GET  /state      the motor, the session, those that have ended, the PIN on the d
 POST /button     {"button": "power" | "pause"}: someone presses it
 POST /settings   {…settings}: someone turns the dials
 POST /advance    {"seconds": n}: put the massager's own clock forward
+POST /stop_clock from now on, the clock goes only where it is put
 POST /token      make a token without pairing; answers {"token": …}
 POST /revoke     forget all tokens
 POST /misbehave  {…}: see faults.py; also {"forget_session": true}, {"fault": true}
@@ -85,6 +86,8 @@ class Admin:
             case "advance":
                 self._clock.advance(float(body["seconds"]))
                 self._device.tick()
+            case "stop_clock":
+                self._clock.stop()
             case "token":
                 return {"token": self._pairing.mint()}
             case "revoke":

@@ -5,15 +5,21 @@ import time
 
 
 class Clock:
-    """A clock that only goes forward, and can be put forward for a test."""
+    """A clock that only goes forward; a test can stop it and put it forward."""
 
     def __init__(self) -> None:
         """Start at the machine's own monotonic time."""
         self._ahead = 0.0
+        self._stopped_at: float | None = None
 
     def now(self) -> float:
         """Return the time in seconds since some moment before the boot."""
-        return time.monotonic() + self._ahead
+        going = time.monotonic() if self._stopped_at is None else self._stopped_at
+        return going + self._ahead
+
+    def stop(self) -> None:
+        """Stand still, unless put forward."""
+        self._stopped_at = self._stopped_at or time.monotonic()
 
     def advance(self, seconds: float) -> None:
         """Put the clock forward."""

@@ -13,7 +13,10 @@ READY_WITHIN_S = 30
 
 
 class EmulatorProcess:
-    """One emulated massager; ``port`` and ``admin_port`` stay the same for life."""
+    """One emulated massager; ``port`` and ``admin_port`` stay the same for life.
+
+    It never outlives this process, even if that is killed.
+    """
 
     def __init__(self, state_file: Path, *options: str, pin: str = "246810") -> None:
         """Prepare an emulator with further command line options."""
@@ -33,8 +36,10 @@ class EmulatorProcess:
             __package__,
             f"--port={self.port}",
             f"--admin-port={self.admin_port}",
+            "--leash",
             *self._options,
             cwd=ROOT,
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
         )
         self._process = process

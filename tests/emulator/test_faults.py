@@ -62,6 +62,19 @@ async def test_slowness(client: Client, emulator: EmulatorProcess) -> None:
         await client.ask("GET", "state", timeout=aiohttp.ClientTimeout(total=0.1))
 
 
+async def test_slowness_is_no_deafness(
+    client: Client, emulator: EmulatorProcess
+) -> None:
+    """It acts although nobody waits for the answer any more."""
+    await emulator.admin("misbehave", {"slow": 0.3})
+    body = {"duration_s": 600}
+    timeout = aiohttp.ClientTimeout(total=0.1)
+    with pytest.raises(TimeoutError):
+        await client.ask("PUT", "session/one", body, timeout=timeout)
+    await emulator.admin("misbehave", {"slow": 0})
+    assert (await client.until("running"))["session"]["id"] == "one"
+
+
 async def test_ignoring_stop(client: Client, emulator: EmulatorProcess) -> None:
     await client.start()
     await client.until("running")
@@ -125,6 +138,14 @@ async def test_what_it_says_about_itself(
     assert command["method"] == "PUT"
     assert command["path"] == "/v1/session/one"
     assert command["session_id"] == "one"
+
+    await emulator.admin("advance", {"seconds": 400})
+    await client.until("idle")
+    inside = await emulator.state()
+    assert not inside["motor"]
+    (ended,) = inside["ended"]
+    assert (ended["id"], ended["reason"]) == ("one", "completed")
+    assert ended["elapsed_s"] == ended["duration_s"] == 600
 
 
 async def test_what_the_admin_port_does_not_know(emulator: EmulatorProcess) -> None:

@@ -71,7 +71,10 @@ class MassagerDriver(Protocol):
         """
 
     async def disconnect(self) -> None:
-        """End the connection and every task that kept it; safe to call twice."""
+        """End the connection and every task that kept it; safe to call twice.
+
+        No listener is called: that it is gone is no news to whoever asks for this.
+        """
 
     async def start(
         self, session_id: str, settings: MassageSettings, duration: timedelta

@@ -36,16 +36,18 @@ from .base import (
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32,256}")
 # No line breaks to forge a log with, and no halves of characters.
-_TEXT = re.compile("[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]{1,256}")
+_CHARACTER = "[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
+_TEXT = re.compile(f"{_CHARACTER}{{1,64}}")
+_SENTENCE = re.compile(f"{_CHARACTER}{{1,256}}")
 _LONGEST_LIST = 64
+_LONGEST_S = 7200
 _DAY_S = 86_400
-_YEAR_S = 366 * _DAY_S
+_CENTURY_S = 100 * 366 * _DAY_S
 
 _ERRORS: dict[str, type[DriverError]] = {
     "busy": BusyError,
     "fault": RefusedError,
     "pin_wrong": NotAuthorisedError,
-    "unauthorized": NotAuthorisedError,
 }
 
 
@@ -170,7 +172,7 @@ def read_capabilities(body: object) -> Capabilities:
         heat=has.known_words("heat", Heat),
         intensity_levels=has.integer("intensity_levels", 0, 20),
         pause=has.flag("pause"),
-        longest=has.seconds("longest_s", 60, 7200),
+        longest=has.seconds("longest_s", 60, _LONGEST_S),
     )
 
 
@@ -198,7 +200,7 @@ def read_error(status: int, text: bytes) -> DriverError:
         return NotAuthorisedError("The massager does not accept the token")
     try:
         error = _Fields(read_json(text), "answer").child("error")
-        code, message = error.text("code", _ID), error.text("message")
+        code, message = error.text("code", _ID), error.text("message", _SENTENCE)
     except ProtocolError:
         return ProtocolError(f"The massager answered with HTTP status {status}")
     refused = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
@@ -250,17 +252,17 @@ def _read_session(session: _Fields) -> DeviceSession:
     return DeviceSession(
         session_id=session.text("id", _ID),
         elapsed=session.seconds("elapsed_s", 0, _DAY_S),
-        duration=session.seconds("duration_s", 1, 7200),
+        duration=session.seconds("duration_s", 1, _LONGEST_S),
         started_by_device=session.word("started_by", _Starter) is _Starter.DEVICE,
     )
 
 
 def _read_last_session(last: _Fields) -> EndedSession:
-    ago = last.seconds("ended_ago_s", 0, _YEAR_S) if last.has("ended_ago_s") else None
+    knows_when = last.has("ended_ago_s")
     return EndedSession(
         session_id=last.text("id", _ID),
         reason=last.word("reason", EndReason),
         elapsed=last.seconds("elapsed_s", 0, _DAY_S),
         started_by_device=last.word("started_by", _Starter) is _Starter.DEVICE,
-        ended_ago=ago,
+        ended_ago=last.seconds("ended_ago_s", 0, _CENTURY_S) if knows_when else None,
     )

@@ -1,7 +1,7 @@
 """Massagers on the network that speak the Device API (docs/device-api.md)."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 import logging
@@ -26,57 +26,27 @@ from .base import (
 from .device_api import (
     Report,
     read_capabilities,
-    read_identity,
     read_message,
     read_report,
-    read_token,
     write_settings,
 )
 from .http_link import HttpLink, receive, receive_first
+from .http_pairing import fetch_info
 
 _LOGGER = logging.getLogger(__name__)
 
-CLIENT_NAME = "Home Assistant"
 FIRST_DELAY_S = 1.0
 LONGEST_DELAY_S = 60.0
 # A connection that lasted this long was a good one: try again soon.
 STEADY_S = 5.0
 
 
-async def fetch_info(
-    session: aiohttp.ClientSession, host: str, port: int
-) -> MassagerIdentity:
-    """Return who answers at this address."""
-    return read_identity(await HttpLink(session, host, port).request("GET", "info"))
+class AnotherMassagerError(CannotConnectError):
+    """The address belongs to another massager now; ours is somewhere else."""
 
-
-async def open_pairing(session: aiohttp.ClientSession, host: str, port: int) -> None:
-    """Have the massager show its PIN."""
-    await HttpLink(session, host, port).request("POST", "pairing")
-
-
-async def confirm_pairing(
-    session: aiohttp.ClientSession, host: str, port: int, pin: str
-) -> str:
-    """Return a token; NotAuthorisedError for a wrong PIN, RefusedError if too late."""
-    body: dict[str, object] = {"pin": pin, "client_name": CLIENT_NAME}
-    link = HttpLink(session, host, port)
-    return read_token(await link.request("POST", "pairing/confirm", body))
-
-
-async def fetch_capabilities(
-    session: aiohttp.ClientSession, host: str, port: int, token: str
-) -> Capabilities:
-    """Return what the massager has."""
-    link = HttpLink(session, host, port, token)
-    return read_capabilities(await link.request("GET", "capabilities"))
-
-
-async def unpair(
-    session: aiohttp.ClientSession, host: str, port: int, token: str
-) -> None:
-    """Have the massager forget the token."""
-    await HttpLink(session, host, port, token).request("DELETE", "pairing")
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("Another massager answers at this address")
 
 
 class HttpDriver(MassagerDriver):
@@ -93,7 +63,8 @@ class HttpDriver(MassagerDriver):
         capabilities: Capabilities,
     ) -> None:
         """Start from what was known last; each connection reads it anew."""
-        self._link = HttpLink(session, host, port, token)
+        self._address = (session, host, port)
+        self._link = HttpLink(*self._address, token)
         self._identity = identity
         self._capabilities = capabilities
         self._state: MassagerState | None = None
@@ -102,7 +73,7 @@ class HttpDriver(MassagerDriver):
         self._latest: Report | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._attempted = asyncio.Event()
-        self._seen = asyncio.Event()
+        self._heard = asyncio.Event()
         self._loss_logged = False
         self._nonsense_logged = False
 
@@ -136,6 +107,7 @@ class HttpDriver(MassagerDriver):
         if self._keeper is None:
             self._attempted.clear()
             self._keeper = asyncio.create_task(self._keep_connected())
+            self._keeper.add_done_callback(lambda _: self._attempted.set())
         await self._attempted.wait()
 
     @override
@@ -144,17 +116,18 @@ class HttpDriver(MassagerDriver):
         if keeper is not None:
             keeper.cancel()
             await asyncio.wait([keeper])
-            self._update(None, CannotConnectError("Disconnected"))
-            self._attempted.set()
+            self._state = None
+            self._problem = CannotConnectError("Disconnected")
 
     @override
     async def start(
         self, session_id: str, settings: MassageSettings, duration: timedelta
     ) -> None:
-        seconds = duration.total_seconds()
-        body = {"duration_s": seconds, "settings": write_settings(settings)}
-        path = f"session/{session_id}"
-        await self._take_answer(self._link.command("PUT", path, body, insist=True))
+        body = {
+            "duration_s": duration.total_seconds(),
+            "settings": write_settings(settings),
+        }
+        await self._command("PUT", f"session/{session_id}", body, insist=True)
 
     @override
     async def apply(
@@ -165,37 +138,45 @@ class HttpDriver(MassagerDriver):
         duration: timedelta | None = None,
     ) -> None:
         body: dict[str, object] = {}
-        if settings:
+        if settings is not None:
             body["settings"] = write_settings(settings)
         if duration is not None:
             body["duration_s"] = duration.total_seconds()
-        path = f"session/{session_id}"
-        await self._take_answer(self._link.command("PATCH", path, body))
+        await self._command("PATCH", f"session/{session_id}", body)
 
     @override
     async def pause(self, session_id: str) -> None:
-        path = f"session/{session_id}/pause"
-        await self._take_answer(self._link.command("POST", path))
+        await self._command("POST", f"session/{session_id}/pause")
 
     @override
     async def resume(self, session_id: str) -> None:
-        path = f"session/{session_id}/resume"
-        await self._take_answer(self._link.command("POST", path))
+        await self._command("POST", f"session/{session_id}/resume")
 
     @override
     async def stop(self) -> None:
-        await self._take_answer(self._link.command("DELETE", "session", insist=True))
+        await self._command("DELETE", "session", insist=True)
 
-    async def _take_answer(self, command: Awaitable[object]) -> None:
-        """Wait for the answer to a command, and take in the state in it."""
+    async def _command(
+        self,
+        method: str,
+        path: str,
+        body: dict[str, object] | None = None,
+        *,
+        insist: bool = False,
+    ) -> None:
+        """Have the massager do something, and take in the state it answers with."""
+        if isinstance(self._problem, AnotherMassagerError):
+            raise AnotherMassagerError
         try:
-            report = read_report(await command)
+            report = read_report(
+                await self._link.command(method, path, body, insist=insist)
+            )
         except ProtocolError as err:
             self._log_nonsense(err)
             raise
         self._nonsense_logged = False
         if self._state is None:
-            self._seen.set()
+            self._heard.set()
         else:
             self._accept(report)
 
@@ -205,29 +186,29 @@ class HttpDriver(MassagerDriver):
         delay = FIRST_DELAY_S
         while True:
             began = clock.time()
-            self._seen.clear()
+            self._heard.clear()
             try:
                 await self._follow()
             except DriverError as err:
+                if self._state is not None and clock.time() - began > STEADY_S:
+                    delay = FIRST_DELAY_S
                 self._lose(err)
             self._attempted.set()
-            if clock.time() - began > STEADY_S:
-                delay = FIRST_DELAY_S
             if isinstance(self._problem, NotAuthorisedError):
                 delay = LONGEST_DELAY_S
             with suppress(TimeoutError):
-                # A command that got through means that trying again is worth it.
+                # Once a command gets through there is no need to wait any longer.
                 async with asyncio.timeout(delay * random.uniform(0.5, 1)):
-                    await self._seen.wait()
+                    await self._heard.wait()
             delay = min(delay * 2, LONGEST_DELAY_S)
 
     async def _follow(self) -> Never:
         """Connect, and take in what the massager reports until it is lost."""
-        link = self._link
-        identity = read_identity(await link.request("GET", "info"))
+        # Whoever answers must not see the token before it is clear that it is ours.
+        identity = await fetch_info(*self._address)
         if identity.serial != self._identity.serial:
-            # It must not see the token either.
-            raise CannotConnectError("Another massager answers at this address")
+            raise AnotherMassagerError
+        link = self._link
         capabilities = read_capabilities(await link.request("GET", "capabilities"))
         socket = await link.open_events()
         try:

@@ -10,17 +10,13 @@ import re
 import aiohttp
 from aiohttp import hdrs
 
-from .base import (
-    CannotConnectError,
-    NotAuthorisedError,
-    ProtocolError,
-)
+from .base import CannotConnectError, NotAuthorisedError, ProtocolError
 from .device_api import Report, read_error, read_json, read_message
 
 LARGEST_BODY = 64 * 1024
 REQUEST_TIMEOUT = aiohttp.ClientTimeout(total=10, connect=5)
 # Silence is broken by a ping, and half as long without a pong ends the connection:
-# a half-open socket is noticed within 23 seconds.
+# a half-open socket is noticed within 25 seconds, for aiohttp rounds both up.
 HEARTBEAT_S = 15.0
 FIRST_STATE_TIMEOUT_S = 10.0
 CLOSING_TIMEOUT = aiohttp.ClientWSTimeout(ws_close=1)

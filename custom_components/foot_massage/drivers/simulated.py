@@ -95,7 +95,7 @@ class SimulatedDriver(MassagerDriver):
     async def disconnect(self) -> None:
         self._connected = False
         self._machine.halt()
-        self._report()
+        self._state, self._problem = None, CannotConnectError("Disconnected")
 
     @override
     async def start(
