@@ -14,7 +14,7 @@ from custom_components.foot_massage.drivers.base import (
 
 from .emulator.process import EmulatorProcess
 from .entities import Massager, failed, get_sessions, refused
-from .massagers import paired_entry
+from .massagers import demo_entry, paired_entry, wind_down_subentry
 
 
 async def test_one_session_by_buttons(demo: Massager) -> None:
@@ -113,3 +113,17 @@ async def test_a_massager_that_cannot_pause(
     assert massager.find("button", "start")
     assert massager.find("button", "pause") is None
     assert massager.find("button", "resume") is None
+
+
+@pytest.mark.usefixtures("integration", "prompt")
+async def test_cancel_wind_down(hass: HomeAssistant) -> None:
+    massager = await Massager.at_home(
+        hass, demo_entry(subentries_data=[wind_down_subentry()])
+    )
+    await massager.use("scene.turn_on", "wind_down")
+    assert massager.shows("sensor", "wind_down") != "idle"
+
+    await massager.use("button.press", "cancel_wind_down")
+
+    assert massager.shows("sensor", "wind_down") == "idle"
+    assert massager.event_types == ["started", "stopped"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
 import pytest
@@ -136,3 +137,19 @@ async def test_removed_while_a_file_is_damaged(
     await hass.config_entries.async_remove(entry.entry_id)
     assert hass_storage[key]["data"] == {"sessions": []}
     assert f".storage/{key} is damaged: restore it" in caplog.text
+
+
+async def test_home_assistant_stops(
+    hass: HomeAssistant, integration: None, emulator: EmulatorProcess
+) -> None:
+    """It hangs up, but nothing looks as if the massager had gone away."""
+    massager = await Massager.at_home(hass, await paired_entry(emulator))
+    await massager.start()
+    shown = {state.entity_id: state.state for state in hass.states.async_all()}
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
+    await hass.async_block_till_done()
+    assert massager.driver.state is None
+    after = {state.entity_id: state.state for state in hass.states.async_all()}
+    assert after == shown
+    assert massager.event_types == ["started"]
+    assert (await emulator.state())["motor"]

@@ -23,10 +23,28 @@ async def test_ends_by_the_clock_of_the_massager(home: Home) -> None:
 
     assert home.shows("session_state") == "idle"
     session = await home.the_session()
-    print(session, await home.commands(), home.events)
     assert session["outcome"] == "completed"
     assert session["minutes"] == 10
     assert session["started_by"] == "home_assistant"
     assert home.when("last_session") - began == TEN_MINUTES
     assert home.events == ["started", "completed"]
     assert "DELETE" not in await home.commands()
+
+
+async def test_massager_that_never_ends_is_stopped(home: Home) -> None:
+    """It had all its time, so it has completed."""
+    await home.start(program="quick_reset", duration=10)
+    for _ in range(10):
+        await home.tick(60)
+    await home.tick(4)
+    assert await home.commands() == ["PUT"]
+
+    await home.tick(2)
+    await home.until_shown("session_state", "idle")
+
+    assert await home.commands() == ["PUT", "DELETE"]
+    assert (await home.massager.state())["motor"] is False
+    session = await home.the_session()
+    assert (session["outcome"], session["minutes"]) == ("completed", 10)
+    assert home.events == ["started", "completed"]
+    assert home.issues == set()

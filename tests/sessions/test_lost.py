@@ -57,6 +57,36 @@ async def test_never_back(home: Home) -> None:
     assert session["minutes"] == pytest.approx(4, abs=0.2)
 
 
+async def test_connection_lost_while_it_goes_on(home: Home) -> None:
+    await home.start()
+    await home.wait(minutes=2)
+    await home.massager.admin("misbehave", {"mute": True})
+    for _ in range(4):
+        await home.tick(10)
+    await home.until_shown("connection", "off")
+    await home.massager.admin("misbehave", {"mute": False})
+    await find(home)
+    assert home.shows("session_state") == "running"
+    await home.wait(minutes=11)
+    session = await home.the_session()
+    assert (session["outcome"], session["minutes"]) == ("completed", 10.0)
+    assert (await home.massager.state())["starts"] == 1
+
+
+async def test_completed_while_the_connection_was_lost(home: Home) -> None:
+    await home.start()
+    await home.wait(minutes=8)
+    await home.massager.admin("misbehave", {"mute": True})
+    for _ in range(4):
+        await home.tick(10)
+    await home.until_shown("connection", "off")
+    await home.massager.admin("advance", {"seconds": 180})
+    await home.massager.admin("misbehave", {"mute": False})
+    await find(home)
+    session = await home.the_session()
+    assert (session["outcome"], session["minutes"]) == ("completed", 10.0)
+
+
 @pytest.mark.parametrize("fault", ["reboot", "forget"])
 async def test_massager_loses_the_session(home: Home, fault: str) -> None:
     await home.start()

@@ -1,22 +1,26 @@
 """The bedroom as a person sees it, and the hands that touch its lights."""
 
 import asyncio
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import Context, HomeAssistant, State
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import EVENT_CALL_SERVICE
+from homeassistant.core import Context, Event, HomeAssistant, State, callback
 from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
-    async_fire_time_changed,
+    async_fire_time_changed_exact,
 )
 
 from custom_components.foot_massage.const import DOMAIN, SUBENTRY_WIND_DOWN
 from custom_components.foot_massage.drivers.simulated import SimulatedDriver
 from custom_components.foot_massage.wind_down import WindDown
+from custom_components.foot_massage.wind_down_run import WindDownRun
 from tests.entities import Massager, get_sessions
-from tests.massagers import set_up
+from tests.massagers import set_up, wind_down_subentry
 
 CEILING = "light.bedroom_ceiling_lamp"
 LEFT = "light.bedroom_bedside_lamp_left"
@@ -30,6 +34,15 @@ DIM = 26
 TURNS = 20
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """What a light was told by an action, ``at`` seconds on the loop's clock."""
+
+    at: float
+    action: str
+    data: dict[str, Any]
+
+
 class Bedroom:
     """Home Assistant with the bedroom's lights, the demo massager and its wind-down."""
 
@@ -40,7 +53,9 @@ class Bedroom:
         self.entry = entry
         self.massager = Massager(hass=hass, entry=entry)
         self.seen: dict[str, list[State]] = {light: [] for light in LIGHTS}
+        self.told: dict[str, list[Command]] = {light: [] for light in LIGHTS}
         self._clock = clock
+        hass.bus.async_listen(EVENT_CALL_SERVICE, self._note_command)
 
     @classmethod
     async def at_home(
@@ -59,6 +74,13 @@ class Bedroom:
     def wind_down(self) -> WindDown:
         """The first wind-down."""
         return next(iter(self.entry.runtime_data.wind_downs.values()))
+
+    @property
+    def run(self) -> WindDownRun:
+        """What the wind-down is in the middle of."""
+        run = self.wind_down._run
+        assert run
+        return run
 
     @property
     def state(self) -> str:
@@ -97,11 +119,15 @@ class Bedroom:
                 domain, action, data, blocking=True, context=context
             )
         )
-        for _ in range(50):
+        await self.see(task)
+
+    async def see[ResultT](self, task: asyncio.Future[ResultT]) -> ResultT:
+        """Let time pass until something is done; returns what came of it."""
+        for _ in range(600):
             if task.done():
                 break
             await self.moment(0.1)
-        await task
+        return await task
 
     async def activate(self, **data: Any) -> None:
         """Activate the scene, as people and assistants do."""
@@ -118,6 +144,21 @@ class Bedroom:
         button = self.massager.entity_id("button", "cancel_wind_down")
         await self.call("button", "press", entity_id=button)
 
+    async def press_stop(self) -> None:
+        """Press the button that stops the session."""
+        button = self.massager.entity_id("button", "stop")
+        await self.call("button", "press", entity_id=button)
+
+    async def leave(self) -> None:
+        """Unload the massager."""
+        assert await self.hass.config_entries.async_unload(self.entry.entry_id)
+        await self.hass.async_block_till_done()
+
+    async def come_back(self) -> None:
+        """Set the massager up again."""
+        assert await self.hass.config_entries.async_setup(self.entry.entry_id)
+        await self.hass.async_block_till_done()
+
     async def press_wall_switch(self, light: str, brightness: int) -> None:
         """Change a light by hand; Home Assistant does not learn who did it."""
         await self.call(
@@ -130,7 +171,7 @@ class Bedroom:
     async def moment(self, seconds: float) -> None:
         """Let some time pass, with everything that comes due."""
         self._clock.tick(timedelta(seconds=seconds))
-        async_fire_time_changed(self.hass)
+        async_fire_time_changed_exact(self.hass)
         # Nothing waits for more than this clock here. To wait until all is done
         # would be for ever: a bulb's radio is waiting for the clock, too.
         for _ in range(TURNS):
@@ -153,6 +194,17 @@ class Bedroom:
         """Reload the massager, as after a change of its options."""
         await self.massager.reload()
 
+    async def give(self, *wind_downs: dict[str, Any]) -> list[WindDown]:
+        """Give the massager these wind-downs instead of its own."""
+        (old,) = self.entry.subentries
+        entries = self.hass.config_entries
+        for data in wind_downs:
+            subentry = ConfigSubentry(**wind_down_subentry(**data))
+            entries.async_add_subentry(self.entry, subentry)
+        entries.async_remove_subentry(self.entry, old)
+        await self.hass.async_block_till_done()
+        return list(self.entry.runtime_data.wind_downs.values())
+
     async def configure(self, **changes: Any) -> None:
         """Change the wind-down's configuration."""
         (subentry,) = self.entry.get_subentries_of_type(SUBENTRY_WIND_DOWN)
@@ -160,3 +212,13 @@ class Bedroom:
             self.entry, subentry, data={**subentry.data, **changes}
         )
         await self.hass.async_block_till_done()
+
+    @callback
+    def _note_command(self, event: Event) -> None:
+        data = event.data["service_data"]
+        for light in LIGHTS:
+            if event.data["domain"] == "light" and light == data["entity_id"]:
+                command = Command(
+                    at=self.hass.loop.time(), action=event.data["service"], data=data
+                )
+                self.told[light].append(command)

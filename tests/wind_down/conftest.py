@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 import logging
+import time
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -22,6 +23,8 @@ async def bedroom(
     integration: None,
 ) -> Bedroom:
     """The bedroom, with a wind-down for all of its lights: two minutes of fade."""
+    # From the beginning of a second, a test goes the same way every time.
+    freezer.tick(1 - time.time() % 1)
     assert await async_setup_component(hass, "homeassistant", {})
     assert await async_setup_component(hass, "emulated_bedroom", {})
     await hass.async_block_till_done()

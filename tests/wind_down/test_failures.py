@@ -1,5 +1,6 @@
-"""Lights that fail, are missing or were never there: the rest goes on."""
+"""Lights, scripts and scenes that are missing or fail: the rest goes on."""
 
+import asyncio
 from unittest.mock import patch
 
 from homeassistant.core import HomeAssistant, ServiceCall
@@ -10,7 +11,7 @@ import pytest
 
 from tests.entities import failed
 
-from .bedroom import CEILING, DIM, LEFT, LIGHTS, RIGHT, WARDROBE, Bedroom
+from .bedroom import CEILING, DIM, LEFT, Bedroom
 
 
 async def test_light_that_is_gone(bedroom: Bedroom, hass: HomeAssistant) -> None:
@@ -48,73 +49,6 @@ async def test_renamed_light_is_followed(bedroom: Bedroom, hass: HomeAssistant) 
     assert bedroom.brightness("light.by_the_bed") == DIM
 
 
-@pytest.mark.parametrize("error", [HomeAssistantError("No radio"), KeyError("bug")])
-async def test_light_that_fails(
-    bedroom: Bedroom, caplog: pytest.LogCaptureFixture, error: Exception
-) -> None:
-    with patch(
-        "custom_components.emulated_bedroom.bulb.Bulb.change", side_effect=error
-    ):
-        await bedroom.activate()
-        await bedroom.wait(130)
-    assert bedroom.session == "running"
-    assert bedroom.state == "massaging"
-    assert "does not follow the wind-down" in caplog.text
-    caplog.clear()
-    await bedroom.wait(480)
-    assert bedroom.state == "idle"
-
-
-async def test_dimmer_light_stays_dimmer(bedroom: Bedroom) -> None:
-    await bedroom.call("light", "turn_on", entity_id=LEFT, brightness=10)
-    await bedroom.activate()
-    await bedroom.wait(124)
-    assert bedroom.brightness(LEFT) == 10
-    assert bedroom.light(LEFT).attributes["color_temp_kelvin"] == 2200
-
-
-async def test_colour_is_within_reach(bedroom: Bedroom) -> None:
-    await bedroom.configure(color_temp=1800)
-    await bedroom.activate()
-    await bedroom.wait(124)
-    lamp = bedroom.light(LEFT)
-    warmest = lamp.attributes["min_color_temp_kelvin"]
-    assert lamp.attributes["color_temp_kelvin"] == warmest
-
-
-async def test_coloured_light_comes_back(bedroom: Bedroom) -> None:
-    await bedroom.call("light", "turn_on", entity_id=RIGHT, hs_color=(240, 80))
-    await bedroom.activate()
-    await bedroom.wait(124)
-    assert bedroom.light(RIGHT).attributes["color_mode"] == "color_temp"
-    await bedroom.cancel()
-    await bedroom.wait(8)
-    lamp = bedroom.light(RIGHT)
-    assert (lamp.attributes["color_mode"], lamp.attributes["hs_color"]) == (
-        "hs",
-        (240, 80),
-    )
-
-
-async def test_lights_that_are_off_are_turned_on(bedroom: Bedroom) -> None:
-    await bedroom.configure(only_lights_on=False)
-    await bedroom.activate()
-    await bedroom.wait(124)
-    assert bedroom.brightness(WARDROBE) == DIM
-    await bedroom.cancel()
-    await bedroom.wait(6)
-    assert bedroom.brightness(WARDROBE) == 0
-
-
-async def test_no_lights(bedroom: Bedroom) -> None:
-    await bedroom.configure(lights=[], duration=1)
-    await bedroom.activate()
-    await bedroom.wait(1)
-    assert (bedroom.state, bedroom.session) == ("massaging", "running")
-    await bedroom.wait(65)
-    assert bedroom.state == "idle"
-
-
 async def test_extras(bedroom: Bedroom, hass: HomeAssistant) -> None:
     called: list[ServiceCall] = []
 
@@ -139,18 +73,51 @@ async def test_extras(bedroom: Bedroom, hass: HomeAssistant) -> None:
     assert hass.states.is_state("input_boolean.night", "on")
 
 
-async def test_extras_that_fail(bedroom: Bedroom, hass: HomeAssistant) -> None:
-    async def fail(_: ServiceCall) -> None:
-        raise HomeAssistantError("Out of paper")
+async def test_extras_that_fail(
+    bedroom: Bedroom, hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    errors = {
+        "script.print": HomeAssistantError("Out of paper"),
+        "script.buggy": KeyError("bug"),
+    }
+
+    async def fail(call: ServiceCall) -> None:
+        raise errors[call.data["entity_id"]]
 
     hass.services.async_register("script", "turn_on", fail)
-    hass.states.async_set("script.print", "off")
-    await bedroom.configure(extras=["script.print", "script.gone"])
+    for entity_id in errors:
+        hass.states.async_set(entity_id, "off")
+    await bedroom.configure(extras=[*errors, "script.gone"])
     with failed(
-        "wind_down_failed", "script.print: Out of paper", "script.gone no longer exists"
+        "wind_down_failed",
+        "script.gone no longer exists",
+        "script.print: Out of paper; script.buggy: 'bug'",
     ):
         await bedroom.activate()
-    assert bedroom.session == "running"
+    assert (bedroom.state, bedroom.session) == ("dimming", "running")
+    assert "script.buggy failed" in caplog.text
+    caplog.clear()
+
+
+async def test_slow_extras_hold_nothing_up(
+    bedroom: Bedroom, hass: HomeAssistant
+) -> None:
+    done = asyncio.Event()
+
+    async def take_long(_: ServiceCall) -> None:
+        await done.wait()
+
+    hass.services.async_register("script", "turn_on", take_long)
+    hass.states.async_set("script.slow", "off")
+    await bedroom.configure(extras=["script.slow"])
+    activation = asyncio.ensure_future(bedroom.wind_down.async_activate())
+    await bedroom.wait(5)
+    assert (bedroom.state, bedroom.session) == ("dimming", "running")
+    assert not activation.done()
+    await bedroom.cancel()
+    assert (bedroom.state, bedroom.session) == ("idle", "idle")
+    done.set()
+    await activation
 
 
 async def test_failure_of_our_own(
@@ -162,9 +129,8 @@ async def test_failure_of_our_own(
     ):
         await bedroom.activate()
         await bedroom.wait(1)
-    assert bedroom.state == "idle"
+    assert (bedroom.state, bedroom.session) == ("idle", "running")
     assert "Bedtime failed" in caplog.text
     caplog.clear()
     await bedroom.activate()
     assert bedroom.state == "dimming"
-    assert bedroom.brightness(LIGHTS[5]) == 0

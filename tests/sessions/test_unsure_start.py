@@ -1,0 +1,145 @@
+"""Starts of which nobody knows whether the massager has heard them.
+
+Whoever asked is told that it failed, so nothing may go on massaging.
+"""
+
+import asyncio
+
+from homeassistant.exceptions import HomeAssistantError
+import pytest
+
+from .home import Home
+
+pytestmark = pytest.mark.freeze_time("2026-11-23 21:00:00+00:00")
+
+
+@pytest.mark.parametrize("fault", ["hang_up", "hang_up_after"])
+async def test_connection_that_is_lost_each_time(home: Home, fault: str) -> None:
+    await home.massager.admin("misbehave", {fault: 100})
+
+    with pytest.raises(HomeAssistantError) as raised:
+        await home.start(duration=10)
+    await home.massager.admin("misbehave", {fault: 0})
+    await home.wait(seconds=40)
+
+    assert raised.value.translation_key == "cannot_connect"
+    there = await home.massager.state()
+    assert there["motor"] is False
+    assert there["starts"] == (1 if fault == "hang_up_after" else 0)
+    assert home.shows("session_state") == "idle"
+    assert home.left_open == []
+    assert home.issues == set()
+    assert len(await home.sessions()) <= there["starts"]
+
+
+@pytest.mark.parametrize("fault", ["garbage", "wrong_types", "error_500"])
+async def test_answer_that_makes_no_sense(home: Home, fault: str) -> None:
+    await home.massager.admin("misbehave", {fault: 1})
+
+    with pytest.raises(HomeAssistantError) as raised:
+        await home.start(duration=10)
+    await home.until_shown("session_state", "idle")
+
+    assert raised.value.translation_key == "protocol"
+    there = await home.massager.state()
+    assert there["motor"] is False
+    assert there["starts"] == (0 if fault == "error_500" else 1)
+    assert await home.commands() == ["PUT", "DELETE"]
+    assert await home.sessions() == home.left_open == []
+    assert home.issues == set()
+    assert home.shows("session") == "off"
+
+
+async def start_unheard(home: Home) -> None:
+    """Start a session whose two requests the massager looks at a second later."""
+    await home.massager.admin("misbehave", {"slow": 1})
+    starting = asyncio.create_task(home.start(program="deep_relax", duration=10))
+    await home.until_told("PUT")
+    await home.tick(11)
+    await home.until_told("PUT", "PUT")
+    await home.tick(11)
+    with pytest.raises(HomeAssistantError) as raised:
+        await starting
+    assert raised.value.translation_key == "cannot_connect"
+
+
+async def assert_stopped_soon(home: Home) -> None:
+    there = await home.massager.state()
+    assert there["motor"] is False
+    assert there["starts"] == 1
+    for session in await home.sessions():
+        assert session["outcome"] == "stopped"
+        assert session["minutes"] == 0
+        assert session["program"] == "deep_relax"
+        assert session["started_by"] == "home_assistant"
+    assert len(await home.sessions()) <= 1
+    assert home.left_open == []
+    assert home.issues == set()
+
+
+async def test_answer_that_never_comes(home: Home) -> None:
+    await start_unheard(home)
+
+    await home.until_told("PUT", "PUT", "DELETE")
+    await home.heard()
+    await home.until_device(activity="idle")
+    await home.until_shown("session_state", "idle")
+
+    await assert_stopped_soon(home)
+
+
+async def test_that_is_heard_only_after_the_stop(home: Home) -> None:
+    await start_unheard(home)
+    await home.massager.admin("misbehave", {"slow": 0})
+
+    await home.until_shown("session_state", "idle")
+    assert await home.commands() == ["PUT", "PUT", "DELETE"]
+    await home.until_device(starts=1)
+    await home.until_told("PUT", "PUT", "DELETE", "DELETE")
+    await home.until_device(activity="idle")
+    await home.heard()
+
+    await assert_stopped_soon(home)
+
+
+async def test_that_is_heard_when_the_connection_is_back(home: Home) -> None:
+    await home.massager.admin("misbehave", {"mute": True})
+    await home.tick(14)
+    await start_unheard(home)
+    await home.tick(8)
+    await home.until_shown("connection", "off")
+    await home.until_device(starts=1)
+    before = await home.commands()
+
+    await home.massager.admin("misbehave", {"mute": False, "slow": 0})
+    await home.tick(60)
+    await home.until_shown("connection", "on")
+    await home.until_device(activity="idle")
+    await home.until_shown("session_state", "idle")
+
+    assert await home.commands() == [*before, "DELETE"]
+    await assert_stopped_soon(home)
+
+
+async def test_that_is_heard_of_when_all_is_over(home: Home) -> None:
+    """Home Assistant has long given it up, yet it is the one that it asked for."""
+    await home.massager.admin("misbehave", {"mute": True})
+    await home.tick(14)
+    await start_unheard(home)
+    await home.until_device(starts=1)
+    await home.massager.admin("misbehave", {"hang_up": 10_000, "slow": 0})
+    await home.until_shown("connection", "off")
+    await home.tick(25 * 60)
+    await home.until_shown("session_state", "unavailable")
+    await home.until(lambda: home.left_open == [])
+
+    await home.massager.admin("advance", {"seconds": 25 * 60})
+    await home.until_device(activity="idle")
+    await home.massager.admin("misbehave", {"hang_up": 0, "mute": False})
+    await home.tick(60)
+    await home.until_shown("connection", "on")
+
+    session = await home.the_session()
+    assert (session["outcome"], session["minutes"]) == ("completed", 10)
+    assert session["program"] == "deep_relax"
+    assert session["started_by"] == "home_assistant"
