@@ -69,7 +69,8 @@ async def assert_stopped_soon(home: Home) -> None:
     assert there["starts"] == 1
     for session in await home.sessions():
         assert session["outcome"] == "stopped"
-        assert session["minutes"] == 0
+        # How long it took to hear of it is the machine's own time, not the test's.
+        assert session["minutes"] < 1
         assert session["program"] == "deep_relax"
         assert session["started_by"] == "home_assistant"
     assert len(await home.sessions()) <= 1
