@@ -72,7 +72,7 @@ async def test_reconfigure(
     token = entry.data["token"]
 
     form = await entry.start_reconfigure_flow(hass)
-    assert form["step_id"] == "reconfigure"
+    assert form["step_id"] == "new_address"
     result = await go_on(hass, form, address(emulator.port))
     await hass.async_block_till_done()
 
@@ -112,7 +112,7 @@ async def test_reconfigure_to_an_address_where_nobody_is(
     form = await entry.start_reconfigure_flow(hass)
     result = await go_on(hass, form, address(unused_port()))
 
-    assert result["step_id"] == "reconfigure"
+    assert result["step_id"] == "new_address"
     assert result["errors"] == {"base": "cannot_connect"}
     assert entry.data["port"] == emulator.port
 

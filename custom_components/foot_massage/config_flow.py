@@ -4,7 +4,6 @@ from typing import Any, override
 
 from homeassistant.config_entries import (
     ConfigEntry,
-    ConfigFlow,
     ConfigFlowResult,
     ConfigSubentryFlow,
     OptionsFlow,
@@ -13,8 +12,9 @@ from homeassistant.core import callback
 from homeassistant.helpers.selector import BooleanSelector
 import voluptuous as vol
 
-from .const import DOMAIN, SUBENTRY_WIND_DOWN, DriverKind
+from .const import CONF_DRIVER, DOMAIN, SUBENTRY_WIND_DOWN, DriverKind
 from .drivers.simulated import SIMULATED_CAPABILITIES, SIMULATED_IDENTITY
+from .entities_flow import EntitiesSteps
 from .massager_entry import entry_data
 from .network_flow import NetworkSteps
 from .options_flow import MassagerOptionsFlow
@@ -27,7 +27,7 @@ _SAFETY_SCHEMA = vol.Schema(
 )
 
 
-class FootMassageConfigFlow(NetworkSteps, ConfigFlow, domain=DOMAIN):
+class FootMassageConfigFlow(NetworkSteps, EntitiesSteps, domain=DOMAIN):
     """Handle the set-up of a foot massager."""
 
     VERSION = 1
@@ -58,7 +58,20 @@ class FootMassageConfigFlow(NetworkSteps, ConfigFlow, domain=DOMAIN):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Let the user choose how the massager is reached."""
-        return self.async_show_menu(step_id="user", menu_options=["demo", "network"])
+        return self.async_show_menu(
+            step_id="user", menu_options=["demo", "network", "entities"]
+        )
+
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Change how a massager is reached."""
+        match self._get_reconfigure_entry().data[CONF_DRIVER]:
+            case DriverKind.HTTP:
+                return await self.async_step_new_address()
+            case DriverKind.ENTITIES:
+                return await self._async_reconfigure_entities()
+        return self.async_abort(reason="nothing_to_reconfigure")
 
     async def async_step_demo(
         self, user_input: dict[str, Any] | None = None

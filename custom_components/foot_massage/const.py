@@ -9,6 +9,7 @@ DOMAIN: Final = "foot_massage"
 CONF_DRIVER: Final = "driver"
 CONF_IDENTITY: Final = "identity"
 CONF_CAPABILITIES: Final = "capabilities"
+CONF_SOURCE: Final = "source"
 
 # Options of a massager.
 CONF_DEFAULT_PROGRAM: Final = "default_program"
@@ -39,6 +40,7 @@ class DriverKind(StrEnum):
 
     SIMULATED = "simulated"
     HTTP = "http"
+    ENTITIES = "entities"
 
 
 class MassageStart(StrEnum):

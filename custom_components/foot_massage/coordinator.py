@@ -79,7 +79,9 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
                 self.hass, self._on_midnight, hour=0, minute=0, second=0
             )
         )
-        await self.driver.connect()
+        session = self.runner.session
+        expected = session.expected(this_moment()) if session else None
+        await self.driver.connect(expected)
         # It may have other controls by now than when it was last reached.
         self._panel = self._read_panel()
         self._refresh()

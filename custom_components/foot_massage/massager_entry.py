@@ -10,9 +10,17 @@ from homeassistant.const import CONF_HOST, CONF_PORT, CONF_TOKEN
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
-from .const import CONF_CAPABILITIES, CONF_DRIVER, CONF_IDENTITY, DriverKind
+from .const import (
+    CONF_CAPABILITIES,
+    CONF_DRIVER,
+    CONF_IDENTITY,
+    CONF_SOURCE,
+    DriverKind,
+)
 from .core.massager import Capabilities, Heat, MassagerIdentity, Technique, Zone
+from .core.source_map import SourceMap
 from .drivers.base import DriverError, MassagerDriver
+from .drivers.entities import EntitiesDriver
 from .drivers.http import HttpDriver
 from .drivers.http_pairing import unpair
 from .drivers.simulated import SimulatedDriver
@@ -45,7 +53,7 @@ def entry_data(
     kind: DriverKind,
     identity: MassagerIdentity,
     capabilities: Capabilities,
-    **connection: str | int,
+    **connection: Any,
 ) -> dict[str, Any]:
     """Return what a config entry keeps of a massager.
 
@@ -80,8 +88,12 @@ async def async_unpair(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
 def create_driver(hass: HomeAssistant, entry: ConfigEntry[Any]) -> MassagerDriver:
     """Return the driver for a massager's config entry, not yet connected."""
     identity = MassagerIdentity(**entry.data[CONF_IDENTITY])
-    if entry.data[CONF_DRIVER] == DriverKind.SIMULATED:
-        return SimulatedDriver(identity)
+    match entry.data[CONF_DRIVER]:
+        case DriverKind.SIMULATED:
+            return SimulatedDriver(identity)
+        case DriverKind.ENTITIES:
+            source = SourceMap.from_dict(entry.data[CONF_SOURCE])
+            return EntitiesDriver(hass, identity, source)
     return HttpDriver(
         async_get_clientsession(hass),
         host=entry.data[CONF_HOST],

@@ -22,7 +22,6 @@ from homeassistant.helpers.selector import (
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 import voluptuous as vol
 
-from .const import CONF_DRIVER, DriverKind
 from .drivers.base import (
     CannotConnectError,
     DriverError,
@@ -172,13 +171,11 @@ class NetworkSteps(ConfigFlow):
                 return await self.async_step_pair()
         return self.async_show_form(step_id="reauth_confirm", errors=errors)
 
-    async def async_step_reconfigure(
+    async def async_step_new_address(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask for a massager's new address; the token stays unless it is refused."""
         entry = self._get_reconfigure_entry()
-        if entry.data[CONF_DRIVER] != DriverKind.HTTP:
-            return self.async_abort(reason="nothing_to_reconfigure")
         errors: dict[str, str] = {}
         if user_input is not None:
             try:
@@ -191,7 +188,7 @@ class NetworkSteps(ConfigFlow):
                 errors = _base_error(error)
             else:
                 return await self._async_accepted()
-        return self._show_address_form("reconfigure", user_input or entry.data, errors)
+        return self._show_address_form("new_address", user_input or entry.data, errors)
 
     async def _async_identify(self, massager: PairingMassager) -> None:
         """Ask a massager who it is, and go on with that one."""

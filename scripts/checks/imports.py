@@ -27,7 +27,7 @@ FLOORS = (
 # All that these rooms may import besides themselves and the standard library.
 ONLY = {
     "core": (),
-    "drivers": ("core.massager", "aiohttp", "voluptuous", "yarl"),
+    "drivers": ("core", "aiohttp", "homeassistant", "voluptuous", "yarl"),
     "const": (),
 }
 PACKAGE = ".".join(INTEGRATION.parts)

@@ -90,6 +90,26 @@ class Session:
             mark=None if self.mark is None else now.monotonic,
         )
 
+    def expected(self, now: Moment) -> MassagerState:
+        """Return what the massager should be doing, going by the record of it.
+
+        Its times were right when the session was last seen, by the calendar's clock:
+        no other goes on while Home Assistant is off.
+        """
+        running = DeviceSession(
+            session_id=self.session_id,
+            elapsed=self.massaged,
+            duration=self.planned,
+            started_by_device=self.started_by is StartedBy.DEVICE,
+        )
+        away = max((now.utc - self.seen_at).total_seconds(), 0)
+        return MassagerState(
+            activity=self.state,
+            settings=self.settings,
+            session=running,
+            received=now.monotonic - away,
+        )
+
     def held(self) -> Session:
         """Return the session as last seen, its massage time standing still."""
         return replace(self, mark=None)

@@ -1,7 +1,6 @@
 """Massagers on the network that speak the Device API (docs/device-api.md)."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 import logging
@@ -63,13 +62,9 @@ class HttpDriver(MassagerDriver):
         capabilities: Capabilities,
     ) -> None:
         """Start from what was known last; each connection reads it anew."""
+        super().__init__(identity, capabilities)
         self._address = (session, host, port)
         self._link = HttpLink(*self._address, token)
-        self._identity = identity
-        self._capabilities = capabilities
-        self._state: MassagerState | None = None
-        self._problem: DriverError | None = CannotConnectError("Not connected yet")
-        self._listeners: list[Callable[[], None]] = []
         self._latest: Report | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._attempted = asyncio.Event()
@@ -77,33 +72,8 @@ class HttpDriver(MassagerDriver):
         self._loss_logged = False
         self._nonsense_logged = False
 
-    @property
     @override
-    def identity(self) -> MassagerIdentity:
-        return self._identity
-
-    @property
-    @override
-    def capabilities(self) -> Capabilities:
-        return self._capabilities
-
-    @property
-    @override
-    def state(self) -> MassagerState | None:
-        return self._state
-
-    @property
-    @override
-    def problem(self) -> DriverError | None:
-        return self._problem
-
-    @override
-    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    @override
-    async def connect(self) -> None:
+    async def connect(self, expected: MassagerState | None = None) -> None:
         if self._keeper is None:
             self._attempted.clear()
             self._keeper = asyncio.create_task(self._keep_connected())
@@ -116,8 +86,7 @@ class HttpDriver(MassagerDriver):
         if keeper is not None:
             keeper.cancel()
             await asyncio.wait([keeper])
-            self._state = None
-            self._problem = CannotConnectError("Disconnected")
+            self._leave()
 
     @override
     async def start(
@@ -165,7 +134,7 @@ class HttpDriver(MassagerDriver):
         insist: bool = False,
     ) -> None:
         """Have the massager do something, and take in the state it answers with."""
-        if isinstance(self._problem, AnotherMassagerError):
+        if isinstance(self.problem, AnotherMassagerError):
             raise AnotherMassagerError
         try:
             report = read_report(
@@ -175,7 +144,7 @@ class HttpDriver(MassagerDriver):
             self._log_nonsense(err)
             raise
         self._nonsense_logged = False
-        if self._state is None:
+        if self.state is None:
             self._heard.set()
         else:
             self._accept(report)
@@ -190,11 +159,11 @@ class HttpDriver(MassagerDriver):
             try:
                 await self._follow()
             except DriverError as err:
-                if self._state is not None and clock.time() - began > STEADY_S:
+                if self.state is not None and clock.time() - began > STEADY_S:
                     delay = FIRST_DELAY_S
                 self._lose(err)
             self._attempted.set()
-            if isinstance(self._problem, NotAuthorisedError):
+            if isinstance(self.problem, NotAuthorisedError):
                 delay = LONGEST_DELAY_S
             with suppress(TimeoutError):
                 # Once a command gets through there is no need to wait any longer.
@@ -206,7 +175,7 @@ class HttpDriver(MassagerDriver):
         """Connect, and take in what the massager reports until it is lost."""
         # Whoever answers must not see the token before it is clear that it is ours.
         identity = await fetch_info(*self._address)
-        if identity.serial != self._identity.serial:
+        if identity.serial != self.identity.serial:
             raise AnotherMassagerError
         link = self._link
         capabilities = read_capabilities(await link.request("GET", "capabilities"))
@@ -222,8 +191,8 @@ class HttpDriver(MassagerDriver):
     def _find(
         self, identity: MassagerIdentity, capabilities: Capabilities, report: Report
     ) -> None:
-        self._identity = identity
-        self._capabilities = capabilities
+        self.identity = identity
+        self.capabilities = capabilities
         self._nonsense_logged = False
         if self._loss_logged:
             self._loss_logged = False
@@ -236,7 +205,7 @@ class HttpDriver(MassagerDriver):
         if isinstance(err, ProtocolError):
             self._log_nonsense(err)
         elif not self._loss_logged:
-            _LOGGER.info("%s is unavailable: %s", self._identity.name, err)
+            _LOGGER.info("%s is unavailable: %s", self.identity.name, err)
         self._loss_logged = True
         self._update(None, err)
 
@@ -262,19 +231,7 @@ class HttpDriver(MassagerDriver):
             self._latest = report
             self._update(report.state, None)
 
-    def _update(self, state: MassagerState | None, problem: DriverError | None) -> None:
-        is_news = state != self._state or type(problem) is not type(self._problem)
-        self._state = state
-        self._problem = problem
-        if is_news:
-            for listener in tuple(self._listeners):
-                try:
-                    listener()
-                except Exception:
-                    # Whoever listens must not end the connection.
-                    _LOGGER.exception("A listener of %s failed", self._identity.name)
-
     def _log_nonsense(self, err: ProtocolError) -> None:
         if not self._nonsense_logged:
             self._nonsense_logged = True
-            _LOGGER.warning("%s makes no sense: %s", self._identity.name, err)
+            _LOGGER.warning("%s makes no sense: %s", self.identity.name, err)

@@ -1,6 +1,5 @@
 """The demo massager: it lives in memory, and behaves like a real one."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import override
 
@@ -51,42 +50,14 @@ class SimulatedDriver(MassagerDriver):
 
     def __init__(self, identity: MassagerIdentity = SIMULATED_IDENTITY) -> None:
         """Put the massager in its place; ``connect`` switches it on."""
-        self._identity = identity
-        self._listeners: list[Callable[[], None]] = []
-        self._state: MassagerState | None = None
-        self._problem: DriverError | None = CannotConnectError("Not connected yet")
+        super().__init__(identity, SIMULATED_CAPABILITIES)
         self._connected = False
         self._reachable = True
         self._next_error: DriverError | None = None
         self._machine = Machine(SIMULATED_CAPABILITIES, _FIRST_SETTINGS, self._report)
 
-    @property
     @override
-    def identity(self) -> MassagerIdentity:
-        return self._identity
-
-    @property
-    @override
-    def capabilities(self) -> Capabilities:
-        return SIMULATED_CAPABILITIES
-
-    @property
-    @override
-    def state(self) -> MassagerState | None:
-        return self._state
-
-    @property
-    @override
-    def problem(self) -> DriverError | None:
-        return self._problem
-
-    @override
-    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    @override
-    async def connect(self) -> None:
+    async def connect(self, expected: MassagerState | None = None) -> None:
         self._connected = True
         self._machine.run()
         self._report()
@@ -95,7 +66,7 @@ class SimulatedDriver(MassagerDriver):
     async def disconnect(self) -> None:
         self._connected = False
         self._machine.halt()
-        self._state, self._problem = None, CannotConnectError("Disconnected")
+        self._leave()
 
     @override
     async def start(
@@ -140,7 +111,7 @@ class SimulatedDriver(MassagerDriver):
 
     def _reach(self) -> Machine:
         """Return the massager, or raise what keeps a command from reaching it."""
-        error, self._next_error = self._next_error or self._problem, None
+        error, self._next_error = self._next_error or self.problem, None
         if error is not None:
             raise error
         return self._machine
@@ -148,10 +119,6 @@ class SimulatedDriver(MassagerDriver):
     def _report(self) -> None:
         """Pass on how the massager is, as far as it can be reached."""
         if self._connected and self._reachable:
-            self._state, self._problem = self._machine.state(), None
-        elif self._state is None:
-            return
-        else:
-            self._state, self._problem = None, CannotConnectError("Out of reach")
-        for listener in tuple(self._listeners):
-            listener()
+            self._update(self._machine.state(), None)
+        elif self.state is not None:
+            self._update(None, CannotConnectError("Out of reach"))

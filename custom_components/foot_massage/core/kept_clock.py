@@ -1,0 +1,188 @@
+"""The session clock of a massager that has none: its id, its time, how it ended.
+
+Whoever holds it says what is told to the massager and what is seen of it. Moments
+are monotonic seconds; nothing here reads a clock.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from .massager import (
+    Activity,
+    DeviceSession,
+    EndedSession,
+    EndReason,
+    MassagerState,
+    MassageSettings,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Kept:
+    """A session; its time counts while ``since`` is set."""
+
+    session_id: str
+    duration: timedelta
+    started_by_device: bool
+    massaged: timedelta = timedelta()
+    since: float | None = None
+    reason: EndReason | None = None
+
+
+class KeptClock:
+    """Follows one session at a time, and reports it as a massager would.
+
+    ``holding`` is set while the massager has been asked to pause: that it comes to
+    rest is no end then. ``doubted_at`` is the moment since which a running session
+    does not look like it, and ``timer`` what the massager's own timer last said.
+    """
+
+    def __init__(self) -> None:
+        """Start at rest, with nothing remembered."""
+        self.activity = Activity.IDLE
+        self.holding = False
+        self.doubted_at: float | None = None
+        self.timer: timedelta | None = None
+        self._session: _Kept | None = None
+        self._last: EndedSession | None = None
+        self._last_ended_at = 0.0
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is a session."""
+        return self._session is not None
+
+    @property
+    def ending(self) -> EndReason | None:
+        """Why the session is being brought to its end, if it is."""
+        return self._session.reason if self._session else None
+
+    def is_in(self, session_id: str) -> bool:
+        """Return whether this session is going on."""
+        session = self._session
+        return session is not None and session.session_id == session_id
+
+    def has_ended(self, session_id: str) -> bool:
+        """Return whether this session was the last one, and is over."""
+        return self._last is not None and self._last.session_id == session_id
+
+    def elapsed(self, now: float) -> timedelta:
+        """Return the massage time of the session so far, without the pauses."""
+        if (session := self._session) is None:
+            return timedelta()
+        if session.since is None:
+            return session.massaged
+        counting = timedelta(seconds=max(now - session.since, 0))
+        return min(session.massaged + counting, session.duration)
+
+    def remaining(self, now: float) -> timedelta:
+        """Return the massage time that is left."""
+        if (session := self._session) is None:
+            return timedelta()
+        return session.duration - self.elapsed(now)
+
+    def begin(
+        self, session_id: str, duration: timedelta, *, by_device: bool = False
+    ) -> None:
+        """Begin a session; its time counts once the massager is seen to run."""
+        self._session = _Kept(
+            session_id=session_id, duration=duration, started_by_device=by_device
+        )
+        self.activity = Activity.STARTING
+
+    def take_up(self, session: DeviceSession, activity: Activity, now: float) -> None:
+        """Go on with a session that was begun before a restart."""
+        self._session = _Kept(
+            session_id=session.session_id,
+            duration=session.duration,
+            started_by_device=session.started_by_device,
+            massaged=min(session.elapsed, session.duration),
+            since=now if activity is Activity.RUNNING else None,
+        )
+        self.activity = activity
+        self.holding = activity is Activity.PAUSED
+
+    def drop(self) -> None:
+        """Forget a session that did not begin."""
+        self._session = None
+        self.activity = Activity.IDLE
+        self.holding = False
+        self.doubted_at = self.timer = None
+
+    def run(self, now: float) -> None:
+        """Count from now on: the massager runs."""
+        if (session := self._session) and session.since is None:
+            session.since = now
+            self.activity = Activity.RUNNING
+            self.holding = False
+            self.doubted_at = None
+
+    def hold(self, now: float) -> None:
+        """Stand still: the massager pauses."""
+        self._stand(now)
+        self.activity = Activity.PAUSED
+
+    def change(self, duration: timedelta, now: float) -> None:
+        """Give the session another whole massage time, no less than it has had."""
+        if session := self._session:
+            session.duration = max(duration, self.elapsed(now))
+
+    def end(self, reason: EndReason, now: float) -> None:
+        """Bring the session to its end; the first reason stands."""
+        if (session := self._session) and session.reason is None:
+            self._stand(now)
+            session.reason = reason
+            self.activity = Activity.STOPPING
+
+    def rest(self, reason: EndReason, now: float) -> None:
+        """Note that the massager is at rest; ``reason`` unless it was being ended."""
+        if (session := self._session) is None:
+            return
+        elapsed = self.elapsed(now)
+        if session.since is None and session.reason is None and not elapsed:
+            # It has never begun, and so it cannot have ended.
+            self.drop()
+            return
+        self._last = EndedSession(
+            session_id=session.session_id,
+            reason=session.reason or reason,
+            elapsed=elapsed,
+            started_by_device=session.started_by_device,
+        )
+        self._last_ended_at = now
+        self.drop()
+
+    def was(self, session: DeviceSession, reason: EndReason, ended_at: float) -> None:
+        """Remember a session that ended while nobody looked."""
+        self._last = EndedSession(
+            session_id=session.session_id,
+            reason=reason,
+            elapsed=session.elapsed,
+            started_by_device=session.started_by_device,
+        )
+        self._last_ended_at = ended_at
+
+    def report(self, settings: MassageSettings, now: float) -> MassagerState:
+        """Return how things are at ``now``, which is this very moment."""
+        running, last = None, self._last
+        if session := self._session:
+            running = DeviceSession(
+                session_id=session.session_id,
+                elapsed=self.elapsed(now),
+                duration=session.duration,
+                started_by_device=session.started_by_device,
+            )
+        if last is not None:
+            ago = timedelta(seconds=max(now - self._last_ended_at, 0))
+            last = replace(last, ended_ago=ago)
+        return MassagerState(
+            activity=self.activity,
+            settings=settings,
+            session=running,
+            last_session=last,
+            received=now,
+        )
+
+    def _stand(self, now: float) -> None:
+        if session := self._session:
+            session.massaged, session.since = self.elapsed(now), None

@@ -1,0 +1,261 @@
+"""Massagers that another integration has brought into Home Assistant."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+import logging
+from math import ceil
+from typing import override
+
+from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, STATE_OFF, STATE_ON
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.event import async_track_state_change_event
+from homeassistant.util import dt as dt_util
+
+from ..core.massager import Heat, MassagerIdentity, MassageSettings, Technique, Zone
+from ..core.roles import Role
+from ..core.sight import Sight
+from ..core.source_map import SourceMap
+from .base import DriverError
+from .kept import KeptDriver
+from .source import SourceEntities
+
+_LOGGER = logging.getLogger(__name__)
+
+# What a sensor may say while a massager does not massage.
+_RESTING = frozenset(
+    {"0", "false", "finished", "idle", "none", "off", "paused", "standby", "stop"}
+    | {"stopped"}
+)
+_SECONDS = {"s": 1, "min": 60, "h": 3600}
+
+
+class EntitiesDriver(KeptDriver):
+    """Uses the entities of a device by their roles."""
+
+    def __init__(
+        self, hass: HomeAssistant, identity: MassagerIdentity, source: SourceMap
+    ) -> None:
+        """Set up; the entities may come later."""
+        super().__init__(identity, source.capabilities())
+        self._hass = hass
+        self._source = source
+        self._entities = SourceEntities(hass, source.entities)
+        self._late: dict[Role, str] = {}
+        self.has_timer = Role.DURATION in source.entities
+
+    @override
+    def _follow(self) -> Callable[[], None]:
+        unsubscribe = self._track()
+
+        @callback
+        def on_registry(event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+            nonlocal unsubscribe
+            if event.data["action"] == "update" and "old_entity_id" not in event.data:
+                return
+            unsubscribe()
+            unsubscribe = self._track()
+            self.look()
+
+        forget = self._hass.bus.async_listen(
+            er.EVENT_ENTITY_REGISTRY_UPDATED, on_registry
+        )
+
+        def unfollow() -> None:
+            forget()
+            unsubscribe()
+
+        return unfollow
+
+    def _track(self) -> Callable[[], None]:
+        return async_track_state_change_event(
+            self._hass, self._entities.entity_ids, self._on_change
+        )
+
+    @callback
+    def _on_change(self, _event: Event[EventStateChangedData]) -> None:
+        self.look()
+        self._catch_up()
+
+    @override
+    def _see(self) -> Sight:
+        entities = self._entities
+        entities.check_there()
+        power, pause = entities.state(Role.POWER), entities.state(Role.PAUSE)
+        on = power.state == STATE_ON if power else None
+        proof = self._proof()
+        return Sight(
+            on=on,
+            running=on if proof is None else proof,
+            paused=pause.state == STATE_ON if pause else None,
+            settings=MassageSettings(
+                technique=self._word(Role.TECHNIQUE, self._source.techniques),
+                intensity=self._level(),
+                zones=self._zones(),
+                heat=self._word(Role.HEAT, self._source.heats),
+            ),
+            time_left=self._time_left(),
+        )
+
+    def _proof(self) -> bool | None:
+        """Return whether it is seen to massage, by more than its switch."""
+        if running := self._entities.state(Role.RUNNING):
+            return running.state.casefold() not in _RESTING
+        meter = self._entities.state(Role.POWER_METER)
+        drawn = _number(meter.state) if meter else None
+        if drawn is None or self._source.threshold is None:
+            return None
+        return drawn >= self._source.threshold
+
+    @override
+    async def _async_run(self) -> None:
+        if Role.POWER in self._source.entities:
+            await self._entities.async_choose(Role.POWER, STATE_ON)
+        else:
+            await self._entities.async_press(Role.START)
+
+    @override
+    async def _async_rest(self) -> None:
+        has = self._source.entities
+        if Role.STOP not in has:
+            await self._entities.async_choose(Role.POWER, STATE_OFF)
+        elif has[Role.STOP] != has.get(Role.START) or self._may_run():
+            await self._entities.async_press(Role.STOP)
+
+    def _may_run(self) -> bool:
+        """Return whether a key that starts and stops would stop it now."""
+        running = self._see().running
+        return self._clock.is_on if running is None else running
+
+    @override
+    async def _async_set(
+        self, settings: MassageSettings, timer: timedelta | None
+    ) -> None:
+        source = self._source
+        if settings.technique is not None:
+            word = source.techniques[settings.technique]
+            await self._async_choose(Role.TECHNIQUE, word)
+        if settings.intensity is not None:
+            level = source.levels[settings.intensity - 1]
+            await self._async_choose(Role.INTENSITY, level)
+        if settings.heat is not None:
+            await self._async_choose(Role.HEAT, source.heats[settings.heat])
+        if settings.zones:
+            for zone in self.capabilities.zones:
+                wanted = STATE_ON if zone in settings.zones else STATE_OFF
+                await self._async_choose(Role(zone.value), wanted)
+        if timer is not None:
+            await self._async_set_timer(timer)
+
+    async def _async_set_timer(self, timer: timedelta) -> None:
+        """Set the massager's own timer, to no less than this if it can."""
+        if (state := self._entities.state(Role.DURATION)) is None:
+            return
+        if options := sorted(self._source.minutes.items()):
+            enough = (one for one in options if timedelta(minutes=one[0]) >= timer)
+            value = next(enough, options[-1])[1]
+        else:
+            unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
+            step = float(state.attributes.get("step") or 1)
+            count = timer.total_seconds() / _SECONDS.get(str(unit), 60) / step
+            most = float(state.attributes.get("max", 60))
+            value = f"{min(ceil(round(count, 3)) * step, most):g}"
+        await self._async_choose(Role.DURATION, value)
+
+    @override
+    def _timer(self, duration: timedelta, now: float) -> timedelta:
+        if self._source.timer_is_whole:
+            return duration
+        return super()._timer(duration, now)
+
+    @override
+    async def _async_hold(self) -> None:
+        if Role.PAUSE in self._source.entities:
+            await self._async_switch_pause(STATE_ON)
+        else:
+            await self._async_rest()
+
+    @override
+    async def _async_go_on(self, left: timedelta) -> None:
+        has = self._source.entities
+        if Role.RESUME in has:
+            await self._entities.async_press(Role.RESUME)
+        elif Role.PAUSE in has:
+            await self._async_switch_pause(STATE_OFF)
+        else:
+            await self._async_set_timer(left)
+            await self._async_run()
+
+    async def _async_switch_pause(self, value: str) -> None:
+        if self._entities.is_pressed(Role.PAUSE):
+            await self._entities.async_press(Role.PAUSE)
+        else:
+            await self._entities.async_choose(Role.PAUSE, value)
+
+    async def _async_choose(self, role: Role, value: str) -> None:
+        """Bring a setting to a value, as soon as it can be had.
+
+        Many a device has none to be had while it is off.
+        """
+        shown = self._entities.value(role)
+        self._late.pop(role, None)
+        if shown is None:
+            self._late[role] = value
+        elif shown != value:
+            await self._entities.async_choose(role, value)
+
+    def _catch_up(self) -> None:
+        """Choose what could not be had when it was asked for."""
+        if not self._clock.is_on:
+            self._late.clear()
+        have = {role for role in self._late if self._entities.value(role) is not None}
+        for role in have:
+            work = self._async_choose_late(role, self._late.pop(role))
+            self._hass.async_create_background_task(work, "foot_massage late setting")
+
+    async def _async_choose_late(self, role: Role, value: str) -> None:
+        try:
+            await self._async_choose(role, value)
+        except DriverError as err:
+            _LOGGER.debug("%s keeps its %s: %r", self.identity.name, role, err)
+
+    def _word[WordT: (Technique, Heat)](
+        self, role: Role, words: Mapping[WordT, str]
+    ) -> WordT | None:
+        value = self._entities.value(role)
+        return next((ours for ours, theirs in words.items() if theirs == value), None)
+
+    def _level(self) -> int | None:
+        """Return the level next to what the entity shows."""
+        value, levels = self._entities.value(Role.INTENSITY), self._source.levels
+        if value in levels:
+            return levels.index(value) + 1
+        number = _number(value)
+        numbers = [one for level in levels if (one := _number(level)) is not None]
+        if not number or not numbers:
+            return None
+        off_by = [abs(number - one) for one in numbers]
+        return off_by.index(min(off_by)) + 1
+
+    def _zones(self) -> frozenset[Zone]:
+        return frozenset(
+            zone
+            for zone in self.capabilities.zones
+            if self._entities.value(Role(zone.value)) == STATE_ON
+        )
+
+    def _time_left(self) -> timedelta | None:
+        if (state := self._entities.state(Role.TIME_LEFT)) is None:
+            return None
+        if (number := _number(state.state)) is not None:
+            unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
+            return timedelta(seconds=number * _SECONDS.get(str(unit), 60))
+        until = dt_util.parse_datetime(state.state)
+        return max(until - dt_util.utcnow(), timedelta()) if until else None
+
+
+def _number(value: str | None) -> float | None:
+    try:
+        return None if value is None else float(value)
+    except ValueError:
+        return None
