@@ -10,6 +10,7 @@ from .const import DOMAIN
 
 STOP_NOT_CONFIRMED = "stop_not_confirmed"
 DEVICE_GONE = "device_gone"
+SOURCE_GONE = "source_gone"
 WIND_DOWN_MISSING = "wind_down_missing"
 
 
@@ -55,6 +56,28 @@ def clear_device_gone(hass: HomeAssistant, entry_id: str) -> None:
 
 
 @callback
+def raise_source_gone(
+    hass: HomeAssistant, entry_id: str, name: str, problem: str
+) -> None:
+    """Report that what a massager is driven by no longer exists."""
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"{SOURCE_GONE}_{entry_id}",
+        is_fixable=False,
+        severity=ir.IssueSeverity.ERROR,
+        translation_key=SOURCE_GONE,
+        translation_placeholders={"name": name, "problem": problem},
+    )
+
+
+@callback
+def clear_source_gone(hass: HomeAssistant, entry_id: str) -> None:
+    """Take the report back: all that drives the massager is there."""
+    ir.async_delete_issue(hass, DOMAIN, f"{SOURCE_GONE}_{entry_id}")
+
+
+@callback
 def raise_wind_down_missing(
     hass: HomeAssistant,
     entry: ConfigEntry,
@@ -96,6 +119,7 @@ def clear_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Take back every report about a massager that is being removed."""
     clear_stop_not_confirmed(hass, entry.entry_id)
     clear_device_gone(hass, entry.entry_id)
+    clear_source_gone(hass, entry.entry_id)
     for subentry_id in entry.subentries:
         clear_wind_down_missing(hass, subentry_id)
 

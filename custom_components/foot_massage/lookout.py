@@ -7,16 +7,20 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
-from .drivers.base import MassagerDriver, NotAuthorisedError
+from .drivers.base import MassagerDriver, NotAuthorisedError, SourceGoneError
 from .issues import (
     clear_device_gone,
+    clear_source_gone,
     clear_stop_not_confirmed,
     raise_device_gone,
+    raise_source_gone,
     raise_stop_not_confirmed,
 )
 from .massager_entry import described
 
 GONE_FOR_LONG = timedelta(days=1)
+# As Home Assistant starts, one integration is there before another.
+SURELY_GONE = timedelta(minutes=2)
 
 
 class Lookout:
@@ -30,6 +34,7 @@ class Lookout:
         self._entry = entry
         self._driver = driver
         self._alarm: CALLBACK_TYPE | None = None
+        self._source_gone = False
         # Before a reload it may have been either.
         self._unconfirmed: bool | None = None
         self._closed = False
@@ -68,16 +73,25 @@ class Lookout:
     def _gone(self) -> None:
         if isinstance(self._driver.problem, NotAuthorisedError):
             self._entry.async_start_reauth(self._hass)
-        if self._alarm is None:
-            self._alarm = async_call_later(self._hass, GONE_FOR_LONG, self._on_alarm)
+        source_gone = isinstance(self._driver.problem, SourceGoneError)
+        if self._alarm is None or source_gone is not self._source_gone:
+            self._take_alarm_back()
+            self._source_gone = source_gone
+            wait = SURELY_GONE if source_gone else GONE_FOR_LONG
+            self._alarm = async_call_later(self._hass, wait, self._on_alarm)
 
     @callback
     def _on_alarm(self, _now: datetime) -> None:
-        raise_device_gone(self._hass, self._entry.entry_id, self._entry.title)
+        problem, entry = self._driver.problem, self._entry
+        if isinstance(problem, SourceGoneError):
+            raise_source_gone(self._hass, entry.entry_id, entry.title, str(problem))
+        else:
+            raise_device_gone(self._hass, entry.entry_id, entry.title)
 
     def _here(self) -> None:
         self._take_alarm_back()
         clear_device_gone(self._hass, self._entry.entry_id)
+        clear_source_gone(self._hass, self._entry.entry_id)
         data = {
             **self._entry.data,
             **described(self._driver.identity, self._driver.capabilities),

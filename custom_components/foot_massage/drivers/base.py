@@ -23,6 +23,10 @@ class CannotConnectError(DriverError):
     """The massager cannot be reached, or did not answer in time."""
 
 
+class SourceGoneError(CannotConnectError):
+    """Something that the massager is driven by has been removed or disabled."""
+
+
 class NotAuthorisedError(DriverError):
     """The massager does not accept our token or PIN."""
 

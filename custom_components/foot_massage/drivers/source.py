@@ -15,7 +15,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceNotFound
 from homeassistant.helpers import entity_registry as er
 
 from ..core.roles import Role
-from .base import CannotConnectError, RefusedError
+from .base import CannotConnectError, RefusedError, SourceGoneError
 
 # An action of a device that takes longer has not been heard.
 PATIENCE_S = 10.0
@@ -29,10 +29,6 @@ _PRESSED = {
     "scene": "turn_on",
     "script": "turn_on",
 }
-
-
-class SourceGoneError(CannotConnectError):
-    """An entity that the massager needs has been removed or disabled."""
 
 
 class SourceEntities:
@@ -67,6 +63,9 @@ class SourceEntities:
             entity_id = self.entity_id(role)
             state = self._hass.states.get(entity_id) if entity_id else None
             if state is None:
+                entry = er.async_get(self._hass).async_get(entity_id or "")
+                if entry and not entry.disabled:
+                    raise CannotConnectError(f"{entity_id} is not set up yet")
                 raise SourceGoneError(f"{entity_id or role.value} does not exist")
             if state.state == STATE_UNAVAILABLE or (
                 state.state == STATE_UNKNOWN and state.domain not in _PRESSED
