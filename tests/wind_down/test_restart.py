@@ -145,7 +145,7 @@ async def test_hours_later(
 async def test_next_day_with_the_massager_unplugged(
     bedroom: Bedroom, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def stay_away(_: SimulatedDriver) -> None:
+    async def stay_away(*_: object) -> None:
         pass
 
     await bedroom.activate()

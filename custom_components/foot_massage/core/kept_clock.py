@@ -35,6 +35,7 @@ class KeptClock:
     ``holding`` is set while the massager has been asked to pause: that it comes to
     rest is no end then. ``doubted_at`` is the moment since which a running session
     does not look like it, and ``timer`` what the massager's own timer last said.
+    ``lost_at`` is the moment since which a running session is out of reach.
     """
 
     def __init__(self) -> None:
@@ -42,6 +43,7 @@ class KeptClock:
         self.activity = Activity.IDLE
         self.holding = False
         self.doubted_at: float | None = None
+        self.lost_at: float | None = None
         self.timer: timedelta | None = None
         self._session: _Kept | None = None
         self._last: EndedSession | None = None
@@ -121,6 +123,11 @@ class KeptClock:
         """Stand still: the massager pauses."""
         self._stand(now)
         self.activity = Activity.PAUSED
+
+    def lose(self, now: float) -> None:
+        """Note that the massager is out of reach, from when it was first so."""
+        if self.activity is Activity.RUNNING and self.lost_at is None:
+            self.lost_at = now
 
     def change(self, duration: timedelta, now: float) -> None:
         """Give the session another whole massage time, no less than it has had."""

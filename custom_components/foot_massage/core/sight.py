@@ -37,15 +37,23 @@ class Sight:
 
 
 def take_in(
-    clock: KeptClock, sight: Sight, now: float, *, longest: timedelta, settled: bool
+    clock: KeptClock,
+    sight: Sight,
+    now: float,
+    *,
+    longest: timedelta,
+    settled: bool,
+    has_timer: bool = False,
 ) -> None:
     """Have the clock follow what is seen.
 
     A massager that starts to run although nobody told it to has been begun by hand,
     unless it has just been stopped and not ``settled`` yet. It gets ``longest`` if
-    it does not say for how long it will run.
+    it does not say for how long it will run. One that ``has_timer`` ends by itself
+    even while it is out of reach.
     """
     running = sight.running
+    lost_at, clock.lost_at = clock.lost_at, None
     if running is None:
         return
     match clock.activity:
@@ -55,6 +63,11 @@ def take_in(
             clock.run(now)
         case Activity.STARTING if running:
             clock.run(now)
+        case Activity.RUNNING if lost_at is not None and not running:
+            if has_timer and clock.remaining(now) <= END_TOLERANCE:
+                clock.rest(EndReason.COMPLETED, now)
+            else:
+                clock.rest(EndReason.POWER_LOST, lost_at)
         case Activity.RUNNING:
             _take_in_running(clock, sight, now)
         case Activity.PAUSED if running and not sight.paused:

@@ -193,6 +193,7 @@ class KeptDriver(MassagerDriver):
         try:
             sight = self._see()
         except DriverError as err:
+            self._clock.lose(now)
             self._update(None, err)
         else:
             self._take_in(sight, now)
@@ -211,6 +212,7 @@ class KeptDriver(MassagerDriver):
             now,
             longest=self.capabilities.longest,
             settled=now >= self._settles_at,
+            has_timer=self.has_timer,
         )
 
     def _settings_shown(self, sight: Sight, now: float) -> MassageSettings:
