@@ -20,7 +20,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from .const import CONF_SOURCE, DriverKind
-from .core.massager import MassagerIdentity
+from .core.massager import MassagerIdentity, Zone
 from .core.roles import Role, SourceEntity, suggest_roles
 from .core.source_map import SourceMap
 from .drivers.base import CannotConnectError, DriverError
@@ -35,6 +35,9 @@ from .source_device import (
 )
 from .source_words import words_from, words_schema, words_shown
 from .try_out import NoDrawError, async_try_out
+
+# What may be a switch as well, but hardly the one that is the power.
+_BESIDE_POWER = (Role.PAUSE, Role.HEAT, *(Role(zone.value) for zone in Zone))
 
 _DEVICE_SCHEMA = vol.Schema(
     {
@@ -248,9 +251,14 @@ class EntitiesSteps(ConfigFlow):
 
     def _roles_schema(self) -> vol.Schema:
         """Return the form: a role for which there is nothing is not asked for."""
+        power = self._source.entities.get(Role.POWER)
         fields: dict[Any, Any] = {vol.Required(CONF_NAME): TextSelector()}
         for role in Role:
-            if fitting := candidates(self._entities, role):
+            fitting = candidates(self._entities, role)
+            if role in _BESIDE_POWER and len(fitting) == 1:
+                # That is what switches the massager itself.
+                fitting = [one for one in fitting if one != power]
+            if fitting:
                 fields[vol.Optional(role.value)] = EntitySelector(
                     EntitySelectorConfig(include_entities=fitting)
                 )
