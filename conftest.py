@@ -1,30 +1,38 @@
-"""How the suite runs on this machine: browser tests, and the gate on core/."""
+"""How the suite runs on this machine: what is left out, and the gate on core/."""
 
 import io
 import os
+from pathlib import Path
 import shutil
 
 from coverage import Coverage
 from coverage.exceptions import NoDataError
 import pytest
 
+ROOT = Path(__file__).parent
 CORE = "custom_components/foot_massage/core/*"
 CORE_PERCENT = 100
 
-_left_out = pytest.StashKey[int]()
+_left_out = pytest.StashKey[dict[str, int]]()
 _core_coverage = pytest.StashKey[float]()
 
 
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave browser tests out where there is no browser, except in CI."""
-    if shutil.which("chromium") or os.environ.get("CI") == "true":
+    """Leave out what this machine has not got what it takes for, except in CI."""
+    counts = config.stash[_left_out] = {}
+    if os.environ.get("CI") == "true":
         return
-    browser = [item for item in items if item.get_closest_marker("browser")]
-    items[:] = [item for item in items if item not in browser]
-    config.hook.pytest_deselected(items=browser)
-    config.stash[_left_out] = len(browser)
+    missing = {
+        "browser": not shutil.which("chromium"),
+        "firmware": not (ROOT / ".venv-esphome").exists(),
+    }
+    for marker in (name for name, is_missing in missing.items() if is_missing):
+        out = [item for item in items if item.get_closest_marker(marker)]
+        items[:] = [item for item in items if item not in out]
+        config.hook.pytest_deselected(items=out)
+        counts[marker] = len(out)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -49,8 +57,10 @@ def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
     """Say what was left out, and how much of core/ was reached."""
-    if count := config.stash.get(_left_out, 0):
-        terminalreporter.line(f"{count} browser tests left out: no Chromium here")
+    for marker, count in config.stash.get(_left_out, {}).items():
+        if count:
+            option = f"scripts/setup --with-{marker}"
+            terminalreporter.line(f"{count} {marker} tests left out: see {option}")
     percent = config.stash.get(_core_coverage, None)
     if percent is not None:
         verdict = "FAIL " if percent < CORE_PERCENT else ""

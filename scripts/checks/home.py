@@ -8,11 +8,13 @@ import tomllib
 from homeassistant.bootstrap import DEFAULT_INTEGRATIONS
 
 # Besides those that every Home Assistant sets up, and those that each of them needs.
-# hassio is imported even where there is no Supervisor; isal makes HTTP fast.
+# hassio is imported even where there is no Supervisor; isal makes HTTP fast; esphome
+# is for the tests of our firmware.
 INTEGRATIONS = {
     "assist_pipeline",
     "calendar",
     "energy",
+    "esphome",
     "hassio",
     "history",
     "isal",
