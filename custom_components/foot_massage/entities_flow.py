@@ -58,7 +58,6 @@ class EntitiesSteps(ConfigFlow):
     _entities: list[SourceEntity]
     _source: SourceMap
     _name = ""
-    _asks_again = False
 
     @abstractmethod
     async def _async_new_massager(
