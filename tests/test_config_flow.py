@@ -25,7 +25,7 @@ async def test_menu(hass: HomeAssistant) -> None:
 
     assert menu["type"] is FlowResultType.MENU
     assert menu["step_id"] == "user"
-    assert menu["menu_options"] == ["demo", "network", "entities"]
+    assert menu["menu_options"] == ["demo", "network", "entities", "infrared"]
 
 
 async def test_demo_massager(hass: HomeAssistant) -> None:

@@ -15,6 +15,7 @@ import voluptuous as vol
 from .const import CONF_DRIVER, DOMAIN, SUBENTRY_WIND_DOWN, DriverKind
 from .drivers.simulated import SIMULATED_CAPABILITIES, SIMULATED_IDENTITY
 from .entities_flow import EntitiesSteps
+from .infrared_flow import InfraredSteps
 from .massager_entry import entry_data
 from .network_flow import NetworkSteps
 from .options_flow import MassagerOptionsFlow
@@ -27,7 +28,7 @@ _SAFETY_SCHEMA = vol.Schema(
 )
 
 
-class FootMassageConfigFlow(NetworkSteps, EntitiesSteps, domain=DOMAIN):
+class FootMassageConfigFlow(NetworkSteps, EntitiesSteps, InfraredSteps, domain=DOMAIN):
     """Handle the set-up of a foot massager."""
 
     VERSION = 1
@@ -59,7 +60,7 @@ class FootMassageConfigFlow(NetworkSteps, EntitiesSteps, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Let the user choose how the massager is reached."""
         return self.async_show_menu(
-            step_id="user", menu_options=["demo", "network", "entities"]
+            step_id="user", menu_options=["demo", "network", "entities", "infrared"]
         )
 
     async def async_step_reconfigure(
@@ -71,6 +72,8 @@ class FootMassageConfigFlow(NetworkSteps, EntitiesSteps, domain=DOMAIN):
                 return await self.async_step_new_address()
             case DriverKind.ENTITIES:
                 return await self._async_reconfigure_entities()
+            case DriverKind.INFRARED:
+                return await self._async_reconfigure_infrared()
         return self.async_abort(reason="nothing_to_reconfigure")
 
     async def async_step_demo(

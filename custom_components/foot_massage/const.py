@@ -10,6 +10,7 @@ CONF_DRIVER: Final = "driver"
 CONF_IDENTITY: Final = "identity"
 CONF_CAPABILITIES: Final = "capabilities"
 CONF_SOURCE: Final = "source"
+CONF_INFRARED: Final = "infrared"
 
 # Options of a massager.
 CONF_DEFAULT_PROGRAM: Final = "default_program"
@@ -41,6 +42,7 @@ class DriverKind(StrEnum):
     SIMULATED = "simulated"
     HTTP = "http"
     ENTITIES = "entities"
+    INFRARED = "infrared"
 
 
 class MassageStart(StrEnum):

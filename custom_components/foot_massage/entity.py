@@ -6,8 +6,11 @@ from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
-from .const import CONF_IDENTITY, DOMAIN
+from .const import CONF_DRIVER, CONF_IDENTITY, DOMAIN, DriverKind
 from .coordinator import FootMassageCoordinator
+
+# Others have only what we call them ourselves.
+_HAVE_SERIALS = (DriverKind.HTTP, DriverKind.SIMULATED)
 
 
 class FootMassageEntity(CoordinatorEntity[FootMassageCoordinator]):
@@ -25,13 +28,14 @@ class FootMassageEntity(CoordinatorEntity[FootMassageCoordinator]):
         serial = entry.data[CONF_IDENTITY]["serial"]
         self._attr_unique_id = f"{serial}_{description.key}"
         identity = coordinator.driver.identity
+        driver = entry.data[CONF_DRIVER]
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, serial)},
             name=entry.title,
             manufacturer=identity.manufacturer,
             model=identity.model,
             sw_version=identity.firmware,
-            serial_number=identity.serial,
+            serial_number=identity.serial if driver in _HAVE_SERIALS else None,
         )
 
 

@@ -14,15 +14,18 @@ from .const import (
     CONF_CAPABILITIES,
     CONF_DRIVER,
     CONF_IDENTITY,
+    CONF_INFRARED,
     CONF_SOURCE,
     DriverKind,
 )
 from .core.massager import Capabilities, Heat, MassagerIdentity, Technique, Zone
+from .core.remote_controls import InfraredSource
 from .core.source_map import SourceMap
 from .drivers.base import DriverError, MassagerDriver
 from .drivers.entities import EntitiesDriver
 from .drivers.http import HttpDriver
 from .drivers.http_pairing import unpair
+from .drivers.infrared import InfraredDriver
 from .drivers.simulated import SimulatedDriver
 
 
@@ -94,6 +97,9 @@ def create_driver(hass: HomeAssistant, entry: ConfigEntry[Any]) -> MassagerDrive
         case DriverKind.ENTITIES:
             source = SourceMap.from_dict(entry.data[CONF_SOURCE])
             return EntitiesDriver(hass, identity, source)
+        case DriverKind.INFRARED:
+            remote = InfraredSource.from_dict(entry.data[CONF_INFRARED])
+            return InfraredDriver(hass, identity, remote)
     return HttpDriver(
         async_get_clientsession(hass),
         host=entry.data[CONF_HOST],

@@ -50,17 +50,25 @@ class ConfirmedFix(RepairsFlow):
 
 
 class StopAgain(ConfirmedFix):
-    """Tell a massager once more to stop."""
+    """Tell a massager once more to stop, or take it from a person that it has."""
+
+    _has_looked = False
 
     @override
     async def _async_fix(self) -> str | None:
         entry = self.hass.config_entries.async_get_entry(self._about["entry_id"])
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             return "not_loaded"
+        coordinator = entry.runtime_data.coordinator
         try:
-            await entry.runtime_data.coordinator.async_stop_session()
+            await coordinator.async_stop_session()
         except HomeAssistantError:
-            return "stop_failed"
+            if not coordinator.driver.assumes:
+                return "stop_failed"
+            if not self._has_looked:
+                self._has_looked = True
+                return "look_yourself"
+            coordinator.driver.set_right(running=False)
         return None
 
 

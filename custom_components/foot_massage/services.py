@@ -18,10 +18,10 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from .const import CONF_DURATION, CONF_MASSAGE, DOMAIN
+from .const import CONF_DURATION, CONF_INFRARED, CONF_MASSAGE, DOMAIN
 from .coordinator import FootMassageCoordinator
 from .core.session import Session
-from .errors import invalid, unknown_value
+from .errors import invalid, translated, unknown_value
 from .request import ATTR_SLEEPER, REQUEST_FIELDS, minutes, request_from, seconds
 from .session_log import SESSION_LOG
 from .targets import async_massagers, async_wind_downs
@@ -30,6 +30,7 @@ ATTR_START: Final = "start"
 ATTR_END: Final = "end"
 ATTR_MASSAGER: Final = "massager"
 ATTR_TRANSITION: Final = "transition"
+ATTR_RUNNING: Final = "running"
 
 # How a date and time is written, as error messages show it.
 _TIME: Final = "2026-11-23 21:30:00"
@@ -39,6 +40,7 @@ _START = cv.make_entity_service_schema(
 )
 _EXTEND = cv.make_entity_service_schema({vol.Required(CONF_DURATION): object})
 _TARGET = cv.make_entity_service_schema({})
+_SET_RIGHT = cv.make_entity_service_schema({vol.Required(ATTR_RUNNING): cv.boolean})
 _START_WIND_DOWN = cv.make_entity_service_schema(
     {
         vol.Optional(CONF_DURATION): object,
@@ -73,6 +75,8 @@ def async_setup_services(hass: HomeAssistant) -> None:
     ):
         register(name, partial(_async_command, command), _TARGET)
     register("extend_session", _async_extend_session, _EXTEND)
+    register("set_right", _async_set_right, _SET_RIGHT)
+    register("export_remote", _async_export_remote, _TARGET, SupportsResponse.ONLY)
     register("start_wind_down", _async_start_wind_down, _START_WIND_DOWN)
     register("cancel_wind_down", _async_cancel_wind_down, _TARGET)
     register(
@@ -116,6 +120,28 @@ async def _async_extend_session(call: ServiceCall) -> None:
     """Lengthen the session of each massager aimed at."""
     duration = minutes(call.data[CONF_DURATION])
     await _async_command(lambda massager: massager.async_extend_session(duration), call)
+
+
+async def _async_set_right(call: ServiceCall) -> None:
+    """Take somebody's word for what each massager aimed at does."""
+    massagers = await async_massagers(call)
+    for massager in massagers.values():
+        if not massager.driver.assumes:
+            raise invalid("not_assumed", name=massager.name)
+    for massager in massagers.values():
+        with translated(massager.name):
+            massager.driver.set_right(running=call.data[ATTR_RUNNING])
+
+
+async def _async_export_remote(call: ServiceCall) -> ServiceResponse:
+    """Return the remote of each massager aimed at, as its file has it."""
+    response: dict[str, Any] = {}
+    for entity_id, massager in (await async_massagers(call)).items():
+        source = massager.config_entry.data.get(CONF_INFRARED)
+        if source is None:
+            raise invalid("no_remote", name=massager.name)
+        response[entity_id] = {"remote": source["remote"]}
+    return response
 
 
 async def _async_start_wind_down(call: ServiceCall) -> None:

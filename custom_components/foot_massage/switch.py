@@ -47,6 +47,12 @@ class SessionSwitch(ConnectedEntity, SwitchEntity):
 
     @property
     @override
+    def assumed_state(self) -> bool:
+        """Return whether nothing shows what the massager really does."""
+        return self.coordinator.driver.assumes
+
+    @property
+    @override
     def is_on(self) -> bool:
         """Return whether a session is going on."""
         return self.coordinator.data.activity in (

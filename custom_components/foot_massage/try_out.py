@@ -6,13 +6,21 @@ from datetime import timedelta
 from uuid import uuid4
 
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import entity_registry as er
 
 from .core.massager import Activity, MassagerIdentity, MassageSettings
+from .core.remote_controls import InfraredSource
 from .core.roles import Role
 from .core.source_map import SourceMap
-from .drivers.base import CannotConnectError, DriverError, RefusedError
+from .drivers.base import (
+    CannotConnectError,
+    DriverError,
+    MassagerDriver,
+    RefusedError,
+)
 from .drivers.entities import EntitiesDriver
+from .drivers.infrared import InfraredDriver
 from .drivers.source import SourceEntities
 
 RUNS_S = 2.0
@@ -24,6 +32,7 @@ _SMALLEST_RISE = {"W": 1.0, "kW": 0.001, "A": 0.01, "mA": 10.0}
 # Gentle phases draw less than others: running is what is nearer to standing by.
 _SHARE = 0.3
 _LONGEST = timedelta(minutes=1)
+_IDENTITY = MassagerIdentity(serial="try", name="try")
 
 
 async def async_try_out(hass: HomeAssistant, source: SourceMap) -> SourceMap:
@@ -32,17 +41,42 @@ async def async_try_out(hass: HomeAssistant, source: SourceMap) -> SourceMap:
     With a meter that is the least that it draws while it massages. Raises
     DriverError if it does not run, or does not stop again.
     """
-    meter = _Meter(hass, source)
-    before = meter.reads()
+    entities = SourceEntities(hass, source.entities)
+    meter = _Meter(hass, entities.entity_id(Role.POWER_METER))
     trial = replace(source, threshold=None)
-    driver = EntitiesDriver(hass, MassagerIdentity(serial="try", name="try"), trial)
+    driver = EntitiesDriver(hass, _IDENTITY, trial)
+    return replace(trial, threshold=await _async_run_briefly(driver, meter))
+
+
+async def async_try_remote(
+    hass: HomeAssistant, source: InfraredSource
+) -> InfraredSource:
+    """Run the massager briefly by the keys of its remote; returns what was learned.
+
+    With a number as its proof that is the least that it shows while it massages.
+    Raises DriverError like ``async_try_out``.
+    """
+    entity_id = source.proof and er.async_resolve_entity_id(
+        er.async_get(hass), source.proof
+    )
+    is_number = entity_id is not None and entity_id.startswith("sensor.")
+    meter = _Meter(hass, entity_id if is_number else None)
+    trial = replace(source, proof=None, threshold=None)
+    driver = InfraredDriver(hass, _IDENTITY, trial)
+    threshold = await _async_run_briefly(driver, meter)
+    return replace(source, threshold=threshold)
+
+
+async def _async_run_briefly(driver: MassagerDriver, meter: _Meter) -> float | None:
+    """Run a massager; returns what its meter shows at least while it runs, if any."""
+    before = meter.reads()
     await driver.connect()
     try:
         if driver.state is None:
             raise driver.problem or CannotConnectError
         if driver.state.activity is not Activity.IDLE:
             raise RefusedError("It runs already")
-        await driver.start(uuid4().hex, _gentlest(source), _LONGEST)
+        await driver.start(uuid4().hex, _gentlest(driver), _LONGEST)
         await asyncio.sleep(RUNS_S)
         during = await meter.async_reads_more_than(before)
     finally:
@@ -51,18 +85,18 @@ async def async_try_out(hass: HomeAssistant, source: SourceMap) -> SourceMap:
         finally:
             await driver.disconnect()
     if before is None or during is None:
-        return trial
-    return replace(source, threshold=before + (during - before) * _SHARE)
+        return None
+    return before + (during - before) * _SHARE
 
 
-def _gentlest(source: SourceMap) -> MassageSettings:
-    has = source.capabilities()
+def _gentlest(driver: MassagerDriver) -> MassageSettings:
+    has = driver.capabilities
     return MassageSettings(
         intensity=1 if has.intensity_levels else None, zones=has.zones
     )
 
 
-async def _async_stop(driver: EntitiesDriver) -> None:
+async def _async_stop(driver: MassagerDriver) -> None:
     """Stop the massager, and see that it has."""
     if driver.state is None:
         return
@@ -77,12 +111,13 @@ async def _async_stop(driver: EntitiesDriver) -> None:
 class _Meter:
     """The meter of a massager, if it has one."""
 
-    def __init__(self, hass: HomeAssistant, source: SourceMap) -> None:
-        self._entities = SourceEntities(hass, source.entities)
+    def __init__(self, hass: HomeAssistant, entity_id: str | None) -> None:
+        self._hass = hass
+        self._entity_id = entity_id
 
     def reads(self) -> float | None:
         """Return what is drawn, or None if nothing tells."""
-        state = self._entities.state(Role.POWER_METER)
+        state = self._state()
         try:
             return float(state.state) if state else None
         except ValueError:
@@ -92,7 +127,7 @@ class _Meter:
         """Wait until clearly more is drawn; returns how much, None if it is not."""
         if before is None:
             return None
-        state = self._entities.state(Role.POWER_METER)
+        state = self._state()
         unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT) if state else None
         rise = _SMALLEST_RISE.get(str(unit), 1.0)
         for _ in range(round(METER_PATIENCE_S / 0.5)):
@@ -101,6 +136,9 @@ class _Meter:
                 return drawn
             await asyncio.sleep(0.5)
         raise NoDrawError
+
+    def _state(self) -> State | None:
+        return self._hass.states.get(self._entity_id) if self._entity_id else None
 
 
 class NoDrawError(DriverError):

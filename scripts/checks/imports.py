@@ -27,7 +27,21 @@ FLOORS = (
 # All that these rooms may import besides themselves and the standard library.
 ONLY = {
     "core": (),
-    "drivers": ("core", "aiohttp", "homeassistant", "voluptuous", "yarl"),
+    "drivers": (
+        "core.kept_clock",
+        "core.massager",
+        "core.remote",
+        "core.remote_belief",
+        "core.remote_controls",
+        "core.roles",
+        "core.sight",
+        "core.source_map",
+        "aiohttp",
+        "homeassistant",
+        "infrared_protocols",
+        "voluptuous",
+        "yarl",
+    ),
     "const": (),
 }
 PACKAGE = ".".join(INTEGRATION.parts)

@@ -39,6 +39,8 @@ REMOTE = LearnedRemote(
     power_toggles=False,
     intensity_levels=3,
     intensity_start=1,
+    technique_order=(Technique.ROLLING, Technique.KNEADING),
+    heat_levels=2,
     repeats=1,
     gap_ms=400,
 )
@@ -89,6 +91,11 @@ def test_how_a_remote_is_written() -> None:
   "power_toggles": false,
   "intensity_levels": 3,
   "intensity_start": 1,
+  "technique_order": [
+    "rolling",
+    "kneading"
+  ],
+  "heat_levels": 2,
   "repeats": 1,
   "gap_ms": 400,
   "keys": {{
@@ -145,6 +152,16 @@ def test_what_is_no_file_of_a_remote(text: str, reason: FileProblem) -> None:
         (changed(intensity_start=0), FileProblem.OUT_OF_RANGE, "intensity_start"),
         (changed(intensity_start=4), FileProblem.OUT_OF_RANGE, "intensity_start"),
         (changed(intensity_start="1"), FileProblem.WRONG_TYPE, "intensity_start"),
+        (changed(technique_order="x"), FileProblem.WRONG_TYPE, "technique_order"),
+        (changed(technique_order=["x"]), FileProblem.OUT_OF_RANGE, "technique_order"),
+        (changed(technique_order=[[]]), FileProblem.OUT_OF_RANGE, "technique_order"),
+        (
+            changed(technique_order=["rolling", "rolling"]),
+            FileProblem.OUT_OF_RANGE,
+            "technique_order",
+        ),
+        (changed(heat_levels=0), FileProblem.OUT_OF_RANGE, "heat_levels"),
+        (changed(heat_levels=4), FileProblem.OUT_OF_RANGE, "heat_levels"),
         (changed(repeats=21), FileProblem.OUT_OF_RANGE, "repeats"),
         (changed(repeats=1.0), FileProblem.WRONG_TYPE, "repeats"),
         (changed(gap_ms=49), FileProblem.OUT_OF_RANGE, "gap_ms"),

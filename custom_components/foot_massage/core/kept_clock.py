@@ -34,8 +34,8 @@ class KeptClock:
 
     ``holding`` is set while the massager has been asked to pause: that it comes to
     rest is no end then. ``doubted_at`` is the moment since which a running session
-    does not look like it, and ``timer`` what the massager's own timer last said.
-    ``lost_at`` is the moment since which a running session is out of reach.
+    does not look like it, and ``timer`` what the massager's own timer last said, and
+    when. ``lost_at`` is the moment since which a running session is out of reach.
     """
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class KeptClock:
         self.holding = False
         self.doubted_at: float | None = None
         self.lost_at: float | None = None
-        self.timer: timedelta | None = None
+        self.timer: tuple[timedelta, float] | None = None
         self._session: _Kept | None = None
         self._last: EndedSession | None = None
         self._last_ended_at = 0.0
@@ -59,10 +59,27 @@ class KeptClock:
         """Why the session is being brought to its end, if it is."""
         return self._session.reason if self._session else None
 
+    @property
+    def started_by_device(self) -> bool:
+        """Whether the session was begun at the massager."""
+        return self._session is not None and self._session.started_by_device
+
+    @property
+    def ends_at(self) -> float | None:
+        """When the session will have had its time, while that counts."""
+        session = self._session
+        if session is None or session.since is None:
+            return None
+        return session.since + (session.duration - session.massaged).total_seconds()
+
     def is_in(self, session_id: str) -> bool:
-        """Return whether this session is going on."""
+        """Return whether this session is there, if only to be ended."""
         session = self._session
         return session is not None and session.session_id == session_id
+
+    def goes_on(self, session_id: str) -> bool:
+        """Return whether this session is there and is not being ended."""
+        return self.is_in(session_id) and self.ending is None
 
     def has_ended(self, session_id: str) -> bool:
         """Return whether this session was the last one, and is over."""
@@ -117,7 +134,7 @@ class KeptClock:
             session.since = now
             self.activity = Activity.RUNNING
             self.holding = False
-            self.doubted_at = None
+            self.doubted_at = self.timer = None
 
     def hold(self, now: float) -> None:
         """Stand still: the massager pauses."""

@@ -8,6 +8,7 @@ import re
 from typing import Any, cast
 
 from .infrared import MOST_REPEATS, CodeError, RawCode
+from .massager import Technique
 
 
 class RemoteKey(StrEnum):
@@ -72,6 +73,7 @@ FORMAT = "foot-massage-remote"
 VERSION = 1
 LARGEST_FILE = 256 * 1024
 MOST_LEVELS = 20
+MOST_HEAT_LEVELS = 3
 SHORTEST_GAP_MS, LONGEST_GAP_MS = 50, 5000
 # No line breaks to forge a log with, and no halves of characters.
 _NAME = re.compile("[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]{1,64}")
@@ -83,8 +85,10 @@ class LearnedRemote:
 
     ``power_toggles``: ``power`` turns it off, too. ``intensity_levels`` (0: it cannot
     be set) are gone through in steps; ``intensity_start`` is the level it starts with,
-    ``None`` if that is wherever it was left. ``repeats`` are sent with every press, on
-    top of each key's own. ``gap_ms`` keeps two presses apart.
+    ``None`` if that is wherever it was left. ``technique_order`` is what
+    ``technique_next`` goes through, beginning with the one it starts with; empty if
+    nobody knows. ``heat_levels`` are those besides off. ``repeats`` are sent with
+    every press, on top of each key's own. ``gap_ms`` keeps two presses apart.
 
     Raises RemoteError for a remote that cannot be.
     """
@@ -94,6 +98,8 @@ class LearnedRemote:
     power_toggles: bool = True
     intensity_levels: int = 0
     intensity_start: int | None = None
+    technique_order: tuple[Technique, ...] = ()
+    heat_levels: int = 1
     repeats: int = 0
     gap_ms: int = 300
 
@@ -106,6 +112,9 @@ class LearnedRemote:
         _within("intensity_levels", self.intensity_levels, 0, MOST_LEVELS)
         if self.intensity_start is not None:
             _within("intensity_start", self.intensity_start, 1, self.intensity_levels)
+        if len(set(self.technique_order)) != len(self.technique_order):
+            raise RemoteError(FileProblem.OUT_OF_RANGE, "technique_order", "twice")
+        _within("heat_levels", self.heat_levels, 1, MOST_HEAT_LEVELS)
         _within("repeats", self.repeats, 0, MOST_REPEATS)
         _within("gap_ms", self.gap_ms, SHORTEST_GAP_MS, LONGEST_GAP_MS)
 
@@ -144,6 +153,8 @@ def remote_to_dict(remote: LearnedRemote) -> dict[str, Any]:
         "power_toggles": remote.power_toggles,
         "intensity_levels": remote.intensity_levels,
         "intensity_start": remote.intensity_start,
+        "technique_order": list(remote.technique_order),
+        "heat_levels": remote.heat_levels,
         "repeats": remote.repeats,
         "gap_ms": remote.gap_ms,
         "keys": {
@@ -173,6 +184,8 @@ def remote_from_dict(data: object) -> LearnedRemote:
         power_toggles=fields.boolean("power_toggles"),
         intensity_levels=fields.integer("intensity_levels"),
         intensity_start=fields.integer_or_null("intensity_start"),
+        technique_order=fields.techniques("technique_order"),
+        heat_levels=fields.integer("heat_levels"),
         repeats=fields.integer("repeats"),
         gap_ms=fields.integer("gap_ms"),
     )
@@ -213,6 +226,12 @@ class _Fields:
                 FileProblem.WRONG_TYPE, self._path(name), "not all integers"
             )
         return tuple(values)
+
+    def techniques(self, name: str) -> tuple[Technique, ...]:
+        words = self._read(name, list)
+        if odd := [word for word in words if word not in Technique]:
+            raise RemoteError(FileProblem.OUT_OF_RANGE, self._path(name), odd[0])
+        return tuple(map(Technique, words))
 
     def check_all_read(self) -> None:
         """Raise RemoteError if there is anything else."""

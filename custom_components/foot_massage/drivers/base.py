@@ -125,3 +125,15 @@ class MassagerDriver(ABC):
     @abstractmethod
     async def stop(self) -> None:
         """Stop whatever is running; doing so when nothing runs is no error."""
+
+    @property
+    def assumes(self) -> bool:
+        """Whether what the massager does is only assumed: nothing shows it."""
+        return False
+
+    def set_right(self, *, running: bool) -> None:
+        """Take a person's word for whether it runs; nothing is sent.
+
+        Raises RefusedError for a massager that shows what it does.
+        """
+        raise RefusedError("What it does is not assumed")

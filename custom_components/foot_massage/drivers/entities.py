@@ -1,23 +1,31 @@
 """Massagers that another integration has brought into Home Assistant."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from functools import partial
 import logging
-from math import ceil
+from math import ceil, isfinite
+import time
 from typing import override
 
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, STATE_OFF, STATE_ON
-from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.event import async_track_state_change_event
+from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ..core.massager import Heat, MassagerIdentity, MassageSettings, Technique, Zone
+from ..core.massager import (
+    Activity,
+    Heat,
+    MassagerIdentity,
+    MassageSettings,
+    Technique,
+    Zone,
+)
 from ..core.roles import Role
 from ..core.sight import Sight
 from ..core.source_map import SourceMap
+from .assumed import AssumedDriver
 from .base import DriverError
-from .kept import KeptDriver
+from .follow import follow
 from .source import SourceEntities
 
 _LOGGER = logging.getLogger(__name__)
@@ -28,9 +36,12 @@ _RESTING = frozenset(
     | {"stopped"}
 )
 _SECONDS = {"s": 1, "min": 60, "h": 3600}
+_LONGEST_LEFT_S = 86_400
+# A key that starts and stops is not pressed again before what it did can be seen.
+_TOGGLE_TAKES_S = 10.0
 
 
-class EntitiesDriver(KeptDriver):
+class EntitiesDriver(AssumedDriver):
     """Uses the entities of a device by their roles."""
 
     def __init__(
@@ -41,39 +52,15 @@ class EntitiesDriver(KeptDriver):
         self._hass = hass
         self._source = source
         self._entities = SourceEntities(hass, source.entities)
-        self._late: dict[Role, str] = {}
+        self._late: dict[Role, Callable[[], Awaitable[None]]] = {}
+        self._toggled_at = 0.0
         self.has_timer = Role.DURATION in source.entities
 
     @override
     def _follow(self) -> Callable[[], None]:
-        unsubscribe = self._track()
+        return follow(self._hass, lambda: self._entities.entity_ids, self._on_change)
 
-        @callback
-        def on_registry(event: Event[er.EventEntityRegistryUpdatedData]) -> None:
-            nonlocal unsubscribe
-            if event.data["action"] == "update" and "old_entity_id" not in event.data:
-                return
-            unsubscribe()
-            unsubscribe = self._track()
-            self.look()
-
-        forget = self._hass.bus.async_listen(
-            er.EVENT_ENTITY_REGISTRY_UPDATED, on_registry
-        )
-
-        def unfollow() -> None:
-            forget()
-            unsubscribe()
-
-        return unfollow
-
-    def _track(self) -> Callable[[], None]:
-        return async_track_state_change_event(
-            self._hass, self._entities.entity_ids, self._on_change
-        )
-
-    @callback
-    def _on_change(self, _event: Event[EventStateChangedData]) -> None:
+    def _on_change(self) -> None:
         self.look()
         self._catch_up()
 
@@ -125,7 +112,13 @@ class EntitiesDriver(KeptDriver):
     def _may_run(self) -> bool:
         """Return whether a key that starts and stops would stop it now."""
         running = self._see().running
-        return self._clock.is_on if running is None else running
+        if running is None:
+            return self._clock.is_on
+        now = time.monotonic()
+        if not running or now < self._toggled_at + _TOGGLE_TAKES_S:
+            return False
+        self._toggled_at = now
+        return True
 
     @override
     async def _async_set(
@@ -149,7 +142,9 @@ class EntitiesDriver(KeptDriver):
 
     async def _async_set_timer(self, timer: timedelta) -> None:
         """Set the massager's own timer, to no less than this if it can."""
+        self._late.pop(Role.DURATION, None)
         if (state := self._entities.state(Role.DURATION)) is None:
+            self._late[Role.DURATION] = partial(self._async_set_timer, timer)
             return
         if options := sorted(self._source.minutes.items()):
             enough = (one for one in options if timedelta(minutes=one[0]) >= timer)
@@ -197,25 +192,34 @@ class EntitiesDriver(KeptDriver):
 
         Many a device has none to be had while it is off.
         """
-        shown = self._entities.value(role)
         self._late.pop(role, None)
-        if shown is None:
-            self._late[role] = value
-        elif shown != value:
+        if not self._can_be_had(role):
+            self._late[role] = partial(self._async_choose, role, value)
+        elif self._entities.value(role) != value:
             await self._entities.async_choose(role, value)
+
+    def _can_be_had(self, role: Role) -> bool:
+        if self._entities.value(role) is None:
+            return False
+        power = self._entities.state(Role.POWER)
+        # The speed of a fan would switch it on: in a pause it has to wait.
+        wakes = power and self._entities.entity_id(role) == power.entity_id
+        pauses = self._clock.activity is Activity.PAUSED
+        return not (wakes and pauses)
 
     def _catch_up(self) -> None:
         """Choose what could not be had when it was asked for."""
         if not self._clock.is_on:
             self._late.clear()
-        have = {role for role in self._late if self._entities.value(role) is not None}
-        for role in have:
+        for role in [role for role in self._late if self._can_be_had(role)]:
             work = self._async_choose_late(role, self._late.pop(role))
             self._hass.async_create_background_task(work, "foot_massage late setting")
 
-    async def _async_choose_late(self, role: Role, value: str) -> None:
+    async def _async_choose_late(
+        self, role: Role, choose: Callable[[], Awaitable[None]]
+    ) -> None:
         try:
-            await self._async_choose(role, value)
+            await choose()
         except DriverError as err:
             _LOGGER.debug("%s keeps its %s: %r", self.identity.name, role, err)
 
@@ -248,14 +252,17 @@ class EntitiesDriver(KeptDriver):
         if (state := self._entities.state(Role.TIME_LEFT)) is None:
             return None
         if (number := _number(state.state)) is not None:
-            unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
-            return timedelta(seconds=number * _SECONDS.get(str(unit), 60))
-        until = dt_util.parse_datetime(state.state)
-        return max(until - dt_util.utcnow(), timedelta()) if until else None
+            unit = str(state.attributes.get(ATTR_UNIT_OF_MEASUREMENT))
+            seconds = number * _SECONDS.get(unit, 60)
+            return timedelta(seconds=min(max(seconds, 0), _LONGEST_LEFT_S))
+        if (until := dt_util.parse_datetime(state.state)) is None:
+            return None
+        return max(dt_util.as_utc(until) - dt_util.utcnow(), timedelta())
 
 
 def _number(value: str | None) -> float | None:
     try:
-        return None if value is None else float(value)
+        number = float(value or "")
     except ValueError:
         return None
+    return number if isfinite(number) else None

@@ -5,7 +5,6 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from itertools import chain, repeat
 import time
 from typing import override
 
@@ -17,21 +16,19 @@ from ..core.massager import (
     MassagerIdentity,
     MassagerState,
     MassageSettings,
+    UnsupportedSettingError,
 )
-from ..core.sight import PATIENCE_S, Sight, meet, take_in
-from .base import (
-    BusyError,
-    DriverError,
-    MassagerDriver,
-    RefusedError,
+from ..core.sight import (
+    Sight,
+    Told,
+    check,
+    look_again_at,
+    meet,
+    must_end_at,
+    take_in,
 )
-
-# How long a massager may take to show the settings that it was told.
-SETTLE_S = 4.0
-# How long a massager with a timer of its own may take to end by itself.
-OWN_TIMER_GRACE_S = 3.0
-# A massager that does not come to rest is told again after these (s), then the last.
-REST_RETRIES_S = (2.0, 4.0, 8.0, 15.0, 30.0)
+from .base import BusyError, DriverError, MassagerDriver, RefusedError
+from .insist import Insistence
 
 
 class KeptDriver(MassagerDriver):
@@ -48,11 +45,10 @@ class KeptDriver(MassagerDriver):
         super().__init__(identity, capabilities)
         self._clock = KeptClock()
         self._expected: MassagerState | None = None
-        self._told = MassageSettings()
-        self._settles_at = 0.0
+        self._told = Told()
         self._unfollow: Callable[[], None] | None = None
         self._alarm: asyncio.TimerHandle | None = None
-        self._ending: asyncio.Task[None] | None = None
+        self._resting = Insistence(self._async_come_to_rest, self._must_rest)
 
     @override
     async def connect(self, expected: MassagerState | None = None) -> None:
@@ -60,6 +56,7 @@ class KeptDriver(MassagerDriver):
             self._expected = expected
             self._unfollow = self._follow()
             self.look()
+            self._resting.begin()
 
     @override
     async def disconnect(self) -> None:
@@ -68,9 +65,7 @@ class KeptDriver(MassagerDriver):
             unfollow()
             self._take_alarm_back()
             self._leave()
-            if ending := self._ending:
-                ending.cancel()
-                await asyncio.wait([ending])
+            await self._resting.async_end()
 
     @override
     async def start(
@@ -78,25 +73,36 @@ class KeptDriver(MassagerDriver):
     ) -> None:
         self._check_reach()
         clock = self._clock
-        if clock.is_in(session_id) and clock.ending is None:
+        if clock.goes_on(session_id):
             return
-        if clock.has_ended(session_id):
+        if clock.is_in(session_id) or clock.has_ended(session_id):
             raise RefusedError("The session has ended")
         if clock.activity is not Activity.IDLE:
             raise BusyError("Another session is running")
+        self._check(settings, duration)
         clock.begin(session_id, duration)
+        self._note_told(settings)
+        self.look()
         try:
             await self._async_tell(settings, duration)
-            await self._async_run()
+            if clock.goes_on(session_id):
+                await self._async_run()
         except DriverError:
-            # It may have begun all the same.
-            with suppress(DriverError):
-                await self._async_rest()
-            clock.drop()
-            self.look()
+            if clock.is_in(session_id):
+                await self._async_call_off()
             raise
-        if self._sees_nothing():
+        if clock.ending or not clock.is_on:
+            # It was stopped meanwhile, perhaps before it was made to run.
+            await self._async_rest()
+        elif self._sees_nothing() and clock.goes_on(session_id):
             clock.run(time.monotonic())
+        self.look()
+
+    async def _async_call_off(self) -> None:
+        """Undo a start that failed: it may have begun all the same."""
+        with suppress(DriverError):
+            await self._async_rest()
+        self._clock.drop()
         self.look()
 
     @override
@@ -108,6 +114,7 @@ class KeptDriver(MassagerDriver):
         duration: timedelta | None = None,
     ) -> None:
         clock = self._in_session(session_id)
+        self._check(settings or MassageSettings(), duration)
         now = time.monotonic()
         if duration is not None:
             clock.change(duration, now)
@@ -121,10 +128,17 @@ class KeptDriver(MassagerDriver):
     @override
     async def pause(self, session_id: str) -> None:
         clock = self._in_session(session_id)
-        if clock.activity is Activity.RUNNING:
+        if not self.capabilities.pause:
+            raise RefusedError("The massager cannot pause")
+        if clock.activity is not Activity.PAUSED:
             # Without a pause of its own it is brought to rest.
             clock.holding = self._see().paused is None
-            await self._async_hold()
+            self._note_told()
+            try:
+                await self._async_hold()
+            except DriverError:
+                clock.holding = False
+                raise
             if self._sees_nothing():
                 clock.hold(time.monotonic())
         self.look()
@@ -141,9 +155,8 @@ class KeptDriver(MassagerDriver):
     @override
     async def stop(self) -> None:
         self._check_reach()
-        now = time.monotonic()
-        self._clock.end(EndReason.STOPPED_REMOTE, now)
-        self._settles_at = now + SETTLE_S
+        self._clock.end(EndReason.STOPPED_REMOTE, time.monotonic())
+        self._note_told()
         self.look()
         await self._async_come_to_rest()
 
@@ -197,44 +210,34 @@ class KeptDriver(MassagerDriver):
             self._update(None, err)
         else:
             self._take_in(sight, now)
-            settings = self._settings_shown(sight, now)
+            told, seen = self._told, sight.settings
+            settings = told.shown(seen, now, hold=self._clock.is_on)
+            if self.state is None or not self._must_rest():
+                self._resting.hurry()
             self._update(self._clock.report(settings, now), None)
         self._set_alarm(now)
 
     def _take_in(self, sight: Sight, now: float) -> None:
+        clock, told, timed = self._clock, self._told, self.has_timer
         expected, self._expected = self._expected, None
         if expected is not None:
-            meet(self._clock, expected, sight, now, has_timer=self.has_timer)
-            self._told = expected.settings
-        take_in(
-            self._clock,
-            sight,
-            now,
-            longest=self.capabilities.longest,
-            settled=now >= self._settles_at,
-            has_timer=self.has_timer,
-        )
-
-    def _settings_shown(self, sight: Sight, now: float) -> MassageSettings:
-        """Return the settings to report: what was told, until it has had time."""
-        told, seen = self._told, sight.settings
-        if self._clock.is_on and now < self._settles_at:
-            return told
-        return MassageSettings(
-            technique=seen.technique or told.technique,
-            intensity=told.intensity if seen.intensity is None else seen.intensity,
-            zones=seen.zones or told.zones,
-            heat=seen.heat or told.heat,
-        )
+            meet(clock, expected, sight, now, has_timer=timed)
+            told.settings = expected.settings
+        settled, longest = told.is_settled(now), self.capabilities.longest
+        take_in(clock, sight, now, longest=longest, settled=settled, has_timer=timed)
 
     async def _async_tell(
         self, settings: MassageSettings | None, timer: timedelta | None
     ) -> None:
         """Set what is new, and give it time to show."""
-        if settings is not None:
-            self._told = settings
-            self._settles_at = time.monotonic() + SETTLE_S
+        self._note_told(settings)
+        if timer is not None:
+            self._clock.timer = None
         await self._async_set(settings or MassageSettings(), timer)
+
+    def _note_told(self, settings: MassageSettings | None = None) -> None:
+        shown = self.state.settings if self.state else None
+        self._told.tell(settings, shown, time.monotonic())
 
     async def _async_come_to_rest(self) -> None:
         """Tell the massager to rest, and take it to do so if nothing can be seen."""
@@ -246,23 +249,18 @@ class KeptDriver(MassagerDriver):
     def _end_by_time(self) -> None:
         """Bring the session to its end: it has had its time."""
         self._clock.end(EndReason.COMPLETED, time.monotonic())
-        if self._ending is None or self._ending.done():
-            self._ending = asyncio.create_task(self._async_insist_on_rest())
+        self._insist_on_rest()
 
-    async def _async_insist_on_rest(self) -> None:
-        """Tell the massager to rest until it does, also when it is back in reach."""
-        retries = chain(REST_RETRIES_S, repeat(REST_RETRIES_S[-1]))
-        while self._clock.ending:
-            with suppress(DriverError):
-                await self._async_come_to_rest()
-            if self._clock.ending:
-                await asyncio.sleep(next(retries))
+    def _insist_on_rest(self) -> None:
+        self._resting.begin()
+
+    def _must_rest(self) -> bool:
+        return self._clock.ending is not None
 
     def _sees_nothing(self) -> bool:
-        try:
+        with suppress(DriverError):
             return self._see().running is None
-        except DriverError:
-            return False
+        return False
 
     def _check_reach(self) -> None:
         if self.problem:
@@ -270,27 +268,28 @@ class KeptDriver(MassagerDriver):
 
     def _in_session(self, session_id: str) -> KeptClock:
         self._check_reach()
-        if not self._clock.is_in(session_id) or self._clock.ending:
+        if not self._clock.goes_on(session_id):
             raise RefusedError("No session with this id is running")
         return self._clock
 
+    def _check(self, settings: MassageSettings, duration: timedelta | None) -> None:
+        """Raise RefusedError for what the massager does not have."""
+        try:
+            check(self.capabilities, settings, duration)
+        except UnsupportedSettingError as err:
+            raise RefusedError(str(err)) from err
+
     def _set_alarm(self, now: float) -> None:
-        """Look again when the session has had its time, or settings have settled."""
         self._take_alarm_back()
-        waits = [self._settles_at - now] if now < self._settles_at else []
-        if self._clock.activity is Activity.RUNNING:
-            if (doubted_at := self._clock.doubted_at) is not None:
-                waits.append(doubted_at + PATIENCE_S - now)
-            left = self._clock.remaining(now).total_seconds()
-            waits.append(left + (OWN_TIMER_GRACE_S if self.has_timer else 0))
-        if waits:
+        at = look_again_at(self._clock, self._told, now, has_timer=self.has_timer)
+        if at is not None:
             loop = asyncio.get_running_loop()
-            self._alarm = loop.call_later(max(min(waits), 0), self._ring)
+            self._alarm = loop.call_later(max(at - now, 0), self._ring)
 
     def _ring(self) -> None:
         self._alarm = None
-        clock, now = self._clock, time.monotonic()
-        if clock.activity is Activity.RUNNING and clock.remaining(now) <= timedelta():
+        end_at = must_end_at(self._clock, has_timer=self.has_timer)
+        if end_at is not None and end_at <= time.monotonic():
             self._end_by_time()
         self.look()
 

@@ -39,10 +39,6 @@ class SourceEntities:
         self._hass = hass
         self._entities = entities
 
-    def __contains__(self, role: Role) -> bool:
-        """Return whether an entity plays this role."""
-        return role in self._entities
-
     @property
     def entity_ids(self) -> set[str]:
         """The ids that the entities have at present."""
