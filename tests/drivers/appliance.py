@@ -4,11 +4,13 @@ Home Assistant's own helpers stand for them: they are real entities with real ac
 """
 
 import asyncio
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import async_fire_time_changed_exact
@@ -34,6 +36,10 @@ BALL = "input_boolean.ball"
 HEEL = "input_boolean.heel"
 TIMER = "input_number.timer"
 LEFT = "sensor.massager_time_left"
+START = "input_button.start"
+STOP = "input_button.stop"
+LEVEL = "input_select.level"
+MINUTES = "input_select.minutes"
 
 PLUG = SourceMap(entities={Role.POWER: POWER})
 METERED = SourceMap(
@@ -60,10 +66,13 @@ FULL = SourceMap(
 IDENTITY = MassagerIdentity(serial="appliance", name="Old massager")
 
 _HELPERS: dict[str, dict[str, Any]] = {
+    "input_button": {"start": {}, "stop": {}, "hold": {}, "go_on": {}},
     "input_boolean": {"massager": {}, "hold": {}, "ball": {}, "heel": {}},
     "input_select": {
         "mode": {"options": ["Knead", "Roll", "Party"]},
         "heat": {"options": ["Off", "Warm"]},
+        "level": {"options": ["Soft", "Firm", "Hard"]},
+        "minutes": {"options": ["15 min", "30 min"]},
     },
     "input_number": {
         "strength": {"min": 0, "max": 3, "step": 1, "initial": 1},
@@ -81,6 +90,7 @@ class Appliance:
         self.hass = hass
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self._clock = clock
+        self._drivers: list[EntitiesDriver] = []
 
     @classmethod
     async def plugged_in(
@@ -93,13 +103,19 @@ class Appliance:
         return appliance
 
     def motor_follows(self) -> None:
-        """Have the motor's sensor follow the switches, as a real machine does."""
+        """Have the motor's sensor follow the switches, as a real machine does.
+
+        Once it is off, nothing is paused any more.
+        """
         self.sense(RUNNING, "off")
 
         @callback
         def follow(_event: Event[EventStateChangedData]) -> None:
-            runs = self.shows(POWER) == "on" and self.shows(PAUSE) == "off"
-            self.sense(RUNNING, "on" if runs else "off")
+            if self.is_on(PAUSE) and not self.is_on(POWER):
+                self.hass.async_create_task(self.press(PAUSE, on=False))
+            runs = self.is_on(POWER) and not self.is_on(PAUSE)
+            lost = self.shows(POWER) == "unavailable"
+            self.sense(RUNNING, "unavailable" if lost else "on" if runs else "off")
 
         async_track_state_change_event(self.hass, [POWER, PAUSE], follow)
 
@@ -107,8 +123,18 @@ class Appliance:
         self, source: SourceMap, expected: MassagerState | None = None
     ) -> EntitiesDriver:
         driver = EntitiesDriver(self.hass, IDENTITY, source)
+        self._drivers.append(driver)
         await driver.connect(expected)
         return driver
+
+    async def unplug(self) -> None:
+        """See off whoever drives it."""
+        for driver in self._drivers:
+            await driver.disconnect()
+
+    def pressed(self) -> list[str]:
+        """Return the keys that were pressed, one after the other."""
+        return [data["entity_id"] for name, data in self.calls if "press" in name]
 
     def shows(self, entity_id: str) -> str:
         state = self.hass.states.get(entity_id)
@@ -119,10 +145,33 @@ class Appliance:
         """Have a sensor say something."""
         self.hass.states.async_set(entity_id, str(value), attributes)
 
+    def entity(self, entity_id: str) -> Any:
+        """Return one of the helpers itself, which knows more than its state."""
+        component = self.hass.data[DATA_INSTANCES][entity_id.partition(".")[0]]
+        return component.get_entity(entity_id)
+
+    def is_on(self, entity_id: str) -> bool:
+        """Return whether a switch is on, even if it is out of reach."""
+        return bool(self.entity(entity_id).is_on)
+
+    async def press(self, entity_id: str, *, on: bool) -> None:
+        """Press a switch at the device itself, even if it is out of reach."""
+        entity = self.entity(entity_id)
+        await (entity.async_turn_on() if on else entity.async_turn_off())
+
     def lose(self, *entity_ids: str) -> None:
-        """Have entities become unavailable."""
+        """Have entities become unavailable; what they stand for goes on."""
+        self._reach(entity_ids, False)
+
+    def find(self, *entity_ids: str) -> None:
+        """Have entities become available again."""
+        self._reach(entity_ids, True)
+
+    def _reach(self, entity_ids: Iterable[str], reachable: bool) -> None:
         for entity_id in entity_ids:
-            self.sense(entity_id, "unavailable")
+            entity = self.entity(entity_id)
+            entity._attr_available = reachable
+            entity.async_write_ha_state()
 
     async def hand(self, entity_id: str, action: str, **data: Any) -> None:
         """Do something as a person does, or somebody's automation."""

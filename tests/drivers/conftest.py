@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.foot_massage.core.massager import Capabilities, MassagerIdentity
 from custom_components.foot_massage.drivers import http
 from tests.emulator.process import EmulatorProcess
 
+from .appliance import Appliance
 from .stub import StubMassager
 
 type MakeDriver = Callable[..., Awaitable[http.HttpDriver]]
@@ -92,3 +95,12 @@ async def stub_driver(make_driver: MakeDriver, stub: StubMassager) -> http.HttpD
     await made.connect()
     assert made.state is not None
     return made
+
+
+@pytest.fixture
+async def appliance(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> AsyncGenerator[Appliance]:
+    plugged_in = await Appliance.plugged_in(hass, freezer)
+    yield plugged_in
+    await plugged_in.unplug()

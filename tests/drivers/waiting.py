@@ -6,7 +6,11 @@ import logging
 
 import pytest
 
-from custom_components.foot_massage.core.massager import Activity, MassagerState
+from custom_components.foot_massage.core.massager import (
+    Activity,
+    EndReason,
+    MassagerState,
+)
 from custom_components.foot_massage.drivers.base import MassagerDriver
 
 
@@ -46,6 +50,19 @@ def report_of(driver: MassagerDriver) -> MassagerState:
     """Return the latest report, which must be there."""
     assert driver.state is not None
     return driver.state
+
+
+def activity(driver: MassagerDriver) -> Activity:
+    """Return what the massager is doing by the latest report."""
+    return report_of(driver).activity
+
+
+def why_it_ended(driver: MassagerDriver) -> EndReason:
+    """Return the reason that the last session ended for; no other may be running."""
+    report = report_of(driver)
+    assert report.activity is Activity.IDLE
+    assert report.last_session is not None
+    return report.last_session.reason
 
 
 def records(caplog: pytest.LogCaptureFixture) -> list[str]:

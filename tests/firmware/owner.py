@@ -57,6 +57,10 @@ class Owner:
         """Press one of the massager's own keys."""
         await self._act("press_key", key=key)
 
+    async def advance(self, seconds: float) -> None:
+        """Put the chip's clock forward; from the first time on it only goes so."""
+        await self._act("advance", seconds=seconds)
+
     async def go_wrong(
         self, *, never_end: bool = False, drive_without_session: bool = False
     ) -> None:

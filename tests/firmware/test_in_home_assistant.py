@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from demo.client import HomeClient
+from demo.evidence import complaints
 from demo.home import RealHome
 from demo.massager import WIND_DOWN, lights
 
@@ -129,6 +130,7 @@ async def bedroom(
             await home.restart()
             await bedroom.until_shown("binary_sensor", "connection", "on")
             yield bedroom
+            assert list(complaints(home.log_text())) == []
     finally:
         await chip.cut_power()
 

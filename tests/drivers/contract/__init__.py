@@ -1,0 +1,1 @@
+"""What every driver owes, whatever massager is behind it."""
