@@ -98,13 +98,6 @@ class KeptDriver(MassagerDriver):
             clock.run(time.monotonic())
         self.look()
 
-    async def _async_call_off(self) -> None:
-        """Undo a start that failed: it may have begun all the same."""
-        with suppress(DriverError):
-            await self._async_rest()
-        self._clock.drop()
-        self.look()
-
     @override
     async def apply(
         self,
@@ -169,6 +162,10 @@ class KeptDriver(MassagerDriver):
     @abstractmethod
     def _see(self) -> Sight:
         """Return what is to be seen; raises DriverError if it is out of reach."""
+
+    @abstractmethod
+    async def _async_call_off(self) -> None:
+        """Undo a start that failed: it may have begun all the same."""
 
     @abstractmethod
     async def _async_run(self) -> None:

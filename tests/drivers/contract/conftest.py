@@ -11,11 +11,13 @@ import pytest
 from tests.drivers.appliance import Appliance
 from tests.emulator.process import EmulatorProcess
 from tests.firmware.chip import Chip
+from tests.infrared.room import Room
 
 from .rig import Rig
 from .rig_appliance import ApplianceRig
 from .rig_chip import BENCH_PORT, ChipRig, bench_program
 from .rig_http import HttpRig
+from .rig_infrared import InfraredRig, quick_fingers
 from .rig_plug import PlugRig
 from .rig_simulated import SimulatedRig
 
@@ -75,10 +77,21 @@ async def chip_rig(
     await bench.tear_down()
 
 
+@pytest.fixture
+async def infrared_rig(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> AsyncGenerator[Rig]:
+    bench = InfraredRig(await Room.furnished(hass), freezer)
+    with quick_fingers(freezer):
+        await bench.connect()
+        yield bench
+        await bench.driver.disconnect()
+
+
 CHIP = pytest.param("chip", marks=[pytest.mark.firmware, pytest.mark.slow])
 
 
-@pytest.fixture(params=["simulated", "http", "plug", "appliance", CHIP])
+@pytest.fixture(params=["simulated", "http", "plug", "appliance", "infrared", CHIP])
 def rig(request: pytest.FixtureRequest) -> Rig:
     """Return the massager that is on the bench."""
     bench: Rig = request.getfixturevalue(f"{request.param}_rig")
