@@ -230,6 +230,5 @@ class InfraredKeySteps(ConfigFlow):
         )
         prefix = f"component.{DOMAIN}.selector.remote_key.options."
         shown = self._draft.keys if keys is None else set(keys)
-        return ", ".join(
-            words.get(prefix + key, key) for key in RemoteKey if key in shown
-        )
+        names = (words.get(prefix + key, key) for key in RemoteKey if key in shown)
+        return ", ".join(names) or "–"

@@ -230,5 +230,5 @@ async def test_emitter_without_receiver(hass: HomeAssistant, room: Room) -> None
     hass.states.async_remove("infrared.ear")
     dialog = await Dialog.opened(room)
     assert dialog.shown["menu_options"] == ["paste_key", "import_remote"]
-    assert dialog.shown["description_placeholders"] == {"keys": ""}
+    assert dialog.shown["description_placeholders"] == {"keys": "–"}
     assert EMITTER in hass.states.async_entity_ids()
