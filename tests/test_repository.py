@@ -89,14 +89,19 @@ async_create_issue(
 SelectSelectorConfig(options=list(Heat), translation_key="warmth")
 """,
     f"{OURS}/services.yaml": "start:\n  fields:\n    minutes:\n",
+    f"{OURS}/triggers.yaml": ".begun: &begun\n  fields:\n    once:\nbegun: *begun\n",
+    f"{OURS}/conditions.yaml": "is_on:\n",
     f"{OURS}/icons.json": json.dumps(
         {
+            "conditions": {"is_on": {"condition": "mdi:power"}},
             "entity": {"select": {"heat": {"default": "mdi:radiator"}}},
             "services": {"start": {"service": "mdi:play"}},
+            "triggers": {"begun": {"trigger": "mdi:play"}},
         }
     ),
     ENGLISH: json.dumps(
         {
+            "conditions": {"is_on": {"name": "Is on", "description": "Tests it."}},
             "config": {
                 "abort": {"api_version": "Too new."},
                 "error": {"cannot_connect": "Not reached."},
@@ -116,6 +121,13 @@ SelectSelectorConfig(options=list(Heat), translation_key="warmth")
                     "name": "Start",
                     "description": "Starts.",
                     "fields": {"minutes": {"name": "Time", "description": "How long."}},
+                }
+            },
+            "triggers": {
+                "begun": {
+                    "name": "Begun",
+                    "description": "It has.",
+                    "fields": {"once": {"name": "Once", "description": "Or not."}},
                 }
             },
         }
@@ -174,6 +186,11 @@ BROKEN = [
     (actions, f"{OURS}/services.yaml", "minutes", "hours", "hours is missing"),
     (actions, f"{OURS}/services.yaml", "start", "begin", "start is not in"),
     (actions, ENGLISH, "Starts.", "", "has no description"),
+    (actions, f"{OURS}/triggers.yaml", "begun: *", "ended: *", "begun is not in"),
+    (actions, f"{OURS}/triggers.yaml", "once", "twice", "triggers.begun: twice is"),
+    (actions, f"{OURS}/conditions.yaml", "is_on", "is_off", "is_off is missing"),
+    (actions, f"{OURS}/icons.json", '"condition"', '"trigger"', "has no condition"),
+    (actions, ENGLISH, "Tests it.", "", "conditions.is_on has no description"),
     (messages, ENGLISH, '"busy"', '"occupied"', "exceptions.busy has no text"),
     (messages, ENGLISH, '"busy"', '"lost"', "nothing shows exceptions.lost"),
     (messages, ENGLISH, "{name} is busy", "{device} is busy", "{device}"),

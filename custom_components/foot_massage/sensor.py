@@ -155,6 +155,6 @@ class WindDownSensor(WindDownEntity, SensorEntity):
 
     @property
     @override
-    def native_value(self) -> str:
+    def native_value(self) -> str | None:
         """Return the state of the wind-down."""
         return self.wind_down.state

@@ -36,6 +36,7 @@ STILL_TONIGHT = timedelta(hours=1)
 class WindDown:
     """One wind-down of one massager; ``state`` says what it is doing.
 
+    It is ``None`` until Home Assistant has started, if a restart has cut one off.
     ``siblings`` are all wind-downs of the massager, this one included. They share
     ``turn``: one of them at a time starts or is cancelled.
     """
@@ -50,7 +51,8 @@ class WindDown:
     ) -> None:
         """Set up as configured; ``async_start`` takes up what a restart cut off."""
         self.subentry = subentry
-        self.state = WindDownState.IDLE
+        cut_off = coordinator.log.wind_down(subentry.subentry_id)
+        self.state = None if cut_off else WindDownState.IDLE
         self._hass = hass
         self._coordinator = coordinator
         self._siblings = siblings
@@ -184,6 +186,7 @@ class WindDown:
         """End and leave everything as it is; returns the lights, if it was running."""
         if (run := self._run) is None:
             return None
+        self._set_state(WindDownState.FINISHING)
         try:
             await self._async_halt()
         finally:

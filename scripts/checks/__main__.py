@@ -25,7 +25,7 @@ CHECKS = {
     "Demo home": home.check,
     "Translations": texts.check,
     "Entities": entities.check,
-    "Actions": actions.check,
+    "Actions, triggers, conditions": actions.check,
     "Messages": messages.check,
     "Dialogs": flows.check,
     "Blueprints": blueprints.check,

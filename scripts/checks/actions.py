@@ -1,6 +1,7 @@
-"""Every action has its fields, names, descriptions and icon, in three files."""
+"""Actions, triggers and conditions have fields, texts and icons in three files."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,47 +10,75 @@ import yaml
 from .source import INTEGRATION, load_json
 from .texts import ENGLISH
 
-ACTIONS = INTEGRATION / "services.yaml"
 ICONS = INTEGRATION / "icons.json"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """Where one kind is described, its section in the others, its key for the icon."""
+
+    described: Path
+    section: str
+    icon: str
+
+
+KINDS = (
+    Kind(described=INTEGRATION / "services.yaml", section="services", icon="service"),
+    Kind(described=INTEGRATION / "triggers.yaml", section="triggers", icon="trigger"),
+    Kind(
+        described=INTEGRATION / "conditions.yaml",
+        section="conditions",
+        icon="condition",
+    ),
+)
 
 
 def check(root: Path) -> list[str]:
     """Return what one of the three files has and another lacks."""
-    if not (root / ACTIONS).exists():
-        return []
-    described = yaml.safe_load((root / ACTIONS).read_text("utf-8")) or {}
-    texts = load_json(root, ENGLISH).get("services", {})
-    icons = load_json(root, ICONS).get("services", {})
-    problems = [
-        *_differences(ENGLISH, "services", set(described), set(texts)),
-        *_differences(ICONS, "services", set(described), set(icons)),
-    ]
-    for action in described.keys() & texts.keys():
-        fields = _fields(described[action])
-        named = texts[action].get("fields", {})
-        where = f"services.{action}"
-        problems += _lacking(where, texts[action])
-        problems += _differences(ENGLISH, where, fields, set(named))
+    return sorted(problem for kind in KINDS for problem in _check(root, kind))
+
+
+def _check(root: Path, kind: Kind) -> Iterator[str]:
+    described = _described(root / kind.described)
+    texts = load_json(root, ENGLISH).get(kind.section, {})
+    icons = load_json(root, ICONS).get(kind.section, {})
+    yield from _differences(kind, ENGLISH, kind.section, set(described), set(texts))
+    yield from _differences(kind, ICONS, kind.section, set(described), set(icons))
+    for name, icon in icons.items():
+        if not icon.get(kind.icon):
+            yield f"{ICONS}:1: {kind.section}.{name} has no {kind.icon}: add its icon"
+    for name in described.keys() & texts.keys():
+        fields = _fields(described[name])
+        named = texts[name].get("fields", {})
+        where = f"{kind.section}.{name}"
+        yield from _lacking(where, texts[name])
+        yield from _differences(kind, ENGLISH, where, fields, set(named))
         for field in fields & named.keys():
-            problems += _lacking(f"{where}.fields.{field}", named[field])
-    return sorted(problems)
+            yield from _lacking(f"{where}.fields.{field}", named[field])
 
 
-def _fields(action: dict[str, Any] | None) -> set[str]:
-    """Return the names of an action's fields, those in sections too."""
+def _described(path: Path) -> dict[str, Any]:
+    """Read a description; what begins with a dot is only referred to by others."""
+    content = yaml.safe_load(path.read_text("utf-8")) if path.exists() else None
+    return {name: one for name, one in (content or {}).items() if name[0] != "."}
+
+
+def _fields(described: dict[str, Any] | None) -> set[str]:
+    """Return the names of the fields, those in sections too."""
     names: set[str] = set()
-    for name, field in ((action or {}).get("fields") or {}).items():
+    for name, field in ((described or {}).get("fields") or {}).items():
         names |= set(field["fields"]) if "fields" in (field or {}) else {name}
     return names
 
 
 def _differences(
-    path: Path, where: str, described: set[str], present: set[str]
+    kind: Kind, path: Path, where: str, described: set[str], present: set[str]
 ) -> Iterator[str]:
+    file = kind.described.name
     for name in described - present:
-        yield f"{path}:1: {where}: {name} is missing: add it as in {ACTIONS.name}"
+        yield f"{path}:1: {where}: {name} is missing: add it as in {file}"
     for name in present - described:
-        yield f"{path}:1: {where}: {name} is not in {ACTIONS.name}: remove it"
+        yield f"{path}:1: {where}: {name} is not in {file}: remove it"
 
 
 def _lacking(where: str, texts: dict[str, str]) -> Iterator[str]:
