@@ -70,7 +70,7 @@ async def test_cancel_while_it_is_being_activated(bedroom: Bedroom) -> None:
 
 
 async def test_reads_finishing_while_it_cancels(bedroom: Bedroom) -> None:
-    states: list[str] = []
+    states: list[str | None] = []
     bedroom.wind_down.async_subscribe(lambda: states.append(bedroom.wind_down.state))
     await bedroom.activate()
     await bedroom.wait(124)
