@@ -282,6 +282,10 @@ def _wrong(roles: dict[Role, str]) -> str | None:
     """Return the key of what is wrong with these roles."""
     if Role.POWER not in roles and not {Role.START, Role.STOP} <= roles.keys():
         return "no_power"
+    proofs = {Role.RUNNING, Role.POWER_METER}
+    is_toggle = roles.get(Role.START, "") == roles.get(Role.STOP)
+    if Role.POWER not in roles and is_toggle and not proofs & roles.keys():
+        return "toggle_unseen"
     keys = (Role.START, Role.STOP, Role.PAUSE, Role.RESUME)
     fan = roles.get(Role.POWER), roles.get(Role.INTENSITY)
     told = [one for role, one in roles.items() if role not in keys]

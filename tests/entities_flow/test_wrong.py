@@ -12,11 +12,14 @@ from tests.drivers.appliance import (
     LEFT,
     METER,
     POWER,
+    RUNNING,
     TECHNIQUE,
     Appliance,
 )
 
 from .steps import chosen, finish, up_to_try_out
+
+KEY = "input_button.start_stop"
 
 pytestmark = pytest.mark.usefixtures("integration")
 
@@ -117,3 +120,17 @@ async def test_same_massager_twice(hass: HomeAssistant, appliance: Appliance) ->
     result = await go_on(hass, tried, {"next_step_id": "it_ran"})
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "already_configured"
+
+
+async def test_a_key_that_starts_and_stops(
+    hass: HomeAssistant, appliance: Appliance
+) -> None:
+    """Without proof it might be pressed once too often."""
+    appliance.sense(KEY, "2026-11-25T20:00:00+00:00")
+    appliance.sense(RUNNING, "off")
+    roles = await chosen(hass, KEY, RUNNING)
+    keys = {"name": "X", "start": KEY, "stop": KEY}
+    refused = await go_on(hass, roles, keys)
+    assert refused["errors"] == {"base": "toggle_unseen"}
+    words = await go_on(hass, refused, {**keys, "running": RUNNING})
+    assert words["step_id"] == "words"
