@@ -34,7 +34,7 @@ from .source_device import (
     map_of,
 )
 from .source_words import words_from, words_schema, words_shown
-from .try_out import NoDrawError, async_try_out
+from .try_out import NoDrawError, async_try_out, set_aside
 
 # What may be a switch as well, but hardly the one that is the power.
 _BESIDE_POWER = (Role.PAUSE, Role.HEAT, *(Role(zone.value) for zone in Zone))
@@ -163,7 +163,8 @@ class EntitiesSteps(ConfigFlow):
         reason = ""
         if user_input is not None:
             try:
-                self._source = await async_try_out(self.hass, self._source)
+                async with set_aside(self.hass, self.context.get("entry_id")):
+                    self._source = await async_try_out(self.hass, self._source)
             except NoDrawError:
                 errors["base"] = "no_draw"
             except TimeoutError:

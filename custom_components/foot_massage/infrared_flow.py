@@ -29,7 +29,7 @@ from .infrared_draft import CONF_PROOF, InfraredDraft
 from .infrared_key_flow import InfraredKeySteps
 from .massager_entry import entry_data
 from .source_device import kept_by
-from .try_out import NoDrawError, async_try_remote
+from .try_out import NoDrawError, async_try_remote, set_aside
 
 CONF_EMITTER = "emitter"
 # As long as the file of a remote can hold.
@@ -120,7 +120,8 @@ class InfraredSteps(InfraredKeySteps, ConfigFlow):
         reason = ""
         if user_input is not None:
             try:
-                self._infrared = await async_try_remote(self.hass, self._infrared)
+                async with set_aside(self.hass, self.context.get("entry_id")):
+                    self._infrared = await async_try_remote(self.hass, self._infrared)
             except NoDrawError:
                 errors["base"] = "no_draw"
             except DriverError as err:

@@ -1,10 +1,13 @@
 """Runs a massager for two seconds, to see that it is understood."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
@@ -33,6 +36,20 @@ _SMALLEST_RISE = {"W": 1.0, "kW": 0.001, "A": 0.01, "mA": 10.0}
 _SHARE = 0.3
 _LONGEST = timedelta(minutes=1)
 _IDENTITY = MassagerIdentity(serial="try", name="try")
+
+
+@asynccontextmanager
+async def set_aside(hass: HomeAssistant, entry_id: str | None) -> AsyncIterator[None]:
+    """Unload a massager that is set up already, so that no try-out is a session."""
+    entry = hass.config_entries.async_get_entry(entry_id or "")
+    if entry is None or entry.state is not ConfigEntryState.LOADED:
+        yield
+        return
+    await hass.config_entries.async_unload(entry.entry_id)
+    try:
+        yield
+    finally:
+        await hass.config_entries.async_setup(entry.entry_id)
 
 
 async def async_try_out(hass: HomeAssistant, source: SourceMap) -> SourceMap:

@@ -136,6 +136,8 @@ async def test_reconfigure(hass: HomeAssistant, appliance: Appliance) -> None:
     assert entry.data["capabilities"]["longest"] == 900
     coordinator = entry.runtime_data.coordinator
     assert coordinator.longest == timedelta(minutes=15)
+    # Nor was the try-out a massage.
+    assert coordinator.log.recent(entry.entry_id, 1) == []
 
 
 async def test_a_session_by_a_plug(hass: HomeAssistant, appliance: Appliance) -> None:
