@@ -37,7 +37,7 @@ async def test_massager_that_never_ends_is_stopped(home: Home) -> None:
     for _ in range(151):
         # Longer steps would look like a lost connection.
         await home.tick(4)
-        await home.until(lambda: home.driver.state)
+        await home.heard()
     assert await home.commands() == ["PUT"]
 
     await home.tick(2)
