@@ -132,6 +132,22 @@ async def test_a_session_that_ended_meanwhile(
     assert told(night) == ["session_ended"]
 
 
+async def test_a_session_that_ended_meanwhile_and_is_told_at_once(
+    real: Massager, emulator: EmulatorProcess
+) -> None:
+    """The massager answers before there is an entity."""
+    await real.start(duration=10)
+    night = await listen(real)
+    await leave(real)
+    await emulator.admin("advance", {"seconds": 900})
+    await come_back(real)
+    await until(lambda: night.runs)
+    await real.hass.async_block_till_done()
+    assert told(night) == ["session_ended"]
+    await real.reload()
+    assert told(night) == []
+
+
 async def test_a_wind_down_that_goes_on(hass: HomeAssistant, real: Massager) -> None:
     await wind_down(real, "start_wind_down")
     await real.until_shown("sensor", "wind_down", "massaging")

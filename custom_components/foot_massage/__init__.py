@@ -58,6 +58,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: FootMassageConfigEntry) 
         wind_downs[subentry.subentry_id] = wind_down
         wind_down.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    coordinator.news.set_up()
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
 

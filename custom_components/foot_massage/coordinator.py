@@ -1,7 +1,7 @@
 """Holds one massager together: its driver, its session and what its entities show."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ import logging
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_time_change
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
@@ -26,6 +26,7 @@ from .limits import check_duration, held_back, longest_session
 from .lookout import Lookout
 from .panel_store import PanelStore
 from .session_log import SessionLog
+from .session_news import SessionNews
 from .session_runner import SessionRunner
 from .session_tracker import SessionEvent, SessionTracker, this_moment
 from .view import MassagerView, session_times, shown_panel
@@ -35,8 +36,6 @@ _LOGGER = logging.getLogger(__name__)
 # A start that the massager confirms within this long shows as a single change, and
 # whoever asked for it finds the session running.
 CONFIRM_SECONDS = 2.0
-
-type EventListener = Callable[[SessionEvent, dict[str, Any]], None]
 
 
 class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
@@ -62,7 +61,7 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
         self._tracker = SessionTracker(log, entry.entry_id, self._on_session_event)
         self.runner = SessionRunner(hass, entry, driver, self._tracker, self._refresh)
         self._panel = self._read_panel()
-        self._listeners_of_events: list[EventListener] = []
+        self.news = SessionNews()
         self._setting = asyncio.Lock()
         self._confirming = 0
         self._moved = asyncio.Event()
@@ -95,12 +94,6 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
     def longest(self) -> timedelta:
         """The longest session that owner and massager allow."""
         return longest_session(self.config_entry, self.driver.capabilities)
-
-    @callback
-    def async_on_event(self, listener: EventListener) -> CALLBACK_TYPE:
-        """Tell ``listener`` what happens to sessions; returns how to end that."""
-        self._listeners_of_events.append(listener)
-        return lambda: self._listeners_of_events.remove(listener)
 
     async def async_start_session(
         self,
@@ -197,7 +190,7 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
             with translated(self.name):
                 yield
         except HomeAssistantError as err:
-            self._tell(SessionEvent.REFUSED, {"reason": err.translation_key})
+            self.news.tell(SessionEvent.REFUSED, {"reason": err.translation_key})
             raise
 
     def _asked(self, request: SessionRequest) -> Panel:
@@ -217,7 +210,7 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
     @callback
     def _on_session_event(self, event: SessionEvent, session: Session) -> None:
         """Tell the listeners what happened, with the session's own words."""
-        self._tell(
+        self.news.tell(
             event,
             {
                 "session_id": session.session_id,
@@ -232,7 +225,7 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
             and session.started_by is StartedBy.DEVICE
             and self._panel.hold
         ):
-            self._tell(SessionEvent.REFUSED, {"reason": "safety_hold"})
+            self.news.tell(SessionEvent.REFUSED, {"reason": "safety_hold"})
             self.config_entry.async_create_background_task(
                 self.hass, self._async_hold_back(), f"{DOMAIN} safety hold"
             )
@@ -243,10 +236,6 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
             await self.async_stop_session()
         except HomeAssistantError as err:
             _LOGGER.warning("The safety hold is on, but %s", err)
-
-    def _tell(self, event: SessionEvent, attributes: dict[str, Any]) -> None:
-        for listener in tuple(self._listeners_of_events):
-            listener(event, attributes)
 
     @callback
     def _on_midnight(self, _now: datetime) -> None:

@@ -33,7 +33,8 @@ class SessionEventEntity(FootMassageEntity, EventEntity):
     async def async_added_to_hass(self) -> None:
         """Listen for what happens."""
         await super().async_added_to_hass()
-        self.async_on_remove(self.coordinator.async_on_event(self._on_event))
+        news = self.coordinator.news
+        self.async_on_remove(news.listen(self._on_event, as_entity=True))
 
     @callback
     def _on_event(self, event: SessionEvent, attributes: dict[str, Any]) -> None:

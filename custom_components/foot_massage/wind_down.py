@@ -69,7 +69,7 @@ class WindDown:
         """Follow the massager's sessions until the config entry is unloaded."""
         entry = self._coordinator.config_entry
         entry.async_on_unload(self._close)
-        entry.async_on_unload(self._coordinator.async_on_event(self._on_session_event))
+        entry.async_on_unload(self._coordinator.news.listen(self._on_session_event))
         entry.async_on_unload(async_at_started(self._hass, self._on_started))
 
     @callback

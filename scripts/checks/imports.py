@@ -15,7 +15,7 @@ FLOORS = (
     {"light_state", "session_files", "wind_down_plan"},
     {"light_touch", "session_log"},
     {"session_tracker"},
-    {"light_group", "session_settings", "session_watch"},
+    {"light_group", "session_news", "session_settings", "session_watch"},
     {"session_runner"},
     {"errors", "issues", "massager_entry", "panel_store", "view"},
     {"limits", "lookout", "wind_down_parts"},
