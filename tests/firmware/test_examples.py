@@ -39,9 +39,7 @@ def github(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
-def test_it_is_valid(
-    esphome: None, github: dict[str, str], tmp_path: Path, example: Path
-) -> None:
+def test_it_is_valid(github: dict[str, str], tmp_path: Path, example: Path) -> None:
     own = tmp_path / "esphome" / example.name
     own.parent.mkdir()
     shutil.copy(example, own)
