@@ -34,7 +34,7 @@ from .source_device import (
     map_of,
 )
 from .source_words import words_from, words_schema, words_shown
-from .try_out import NoDrawError, async_try_out, set_aside
+from .try_out import NoDrawError, StillRunsError, async_try_out, set_aside
 
 # What may be a switch as well, but hardly the one that is the power.
 _BESIDE_POWER = (Role.PAUSE, Role.HEAT, *(Role(zone.value) for zone in Zone))
@@ -167,7 +167,7 @@ class EntitiesSteps(ConfigFlow):
                     self._source = await async_try_out(self.hass, self._source)
             except NoDrawError:
                 errors["base"] = "no_draw"
-            except TimeoutError:
+            except StillRunsError:
                 errors["base"] = "try_not_stopped"
             except DriverError as err:
                 away = isinstance(err, CannotConnectError)

@@ -117,12 +117,15 @@ async def _async_stop(driver: MassagerDriver) -> None:
     """Stop the massager, and see that it has."""
     if driver.state is None:
         return
-    async with asyncio.timeout(REST_PATIENCE_S):
-        while True:
-            await driver.stop()
-            if driver.state is None or driver.state.activity is Activity.IDLE:
-                return
-            await asyncio.sleep(1)
+    try:
+        async with asyncio.timeout(REST_PATIENCE_S):
+            while True:
+                await driver.stop()
+                if driver.state is None or driver.state.activity is Activity.IDLE:
+                    return
+                await asyncio.sleep(1)
+    except TimeoutError as err:
+        raise StillRunsError from err
 
 
 class _Meter:
@@ -160,3 +163,7 @@ class _Meter:
 
 class NoDrawError(DriverError):
     """The massager was switched on and draws no more than before."""
+
+
+class StillRunsError(DriverError):
+    """The massager was told to stop and does not say that it has."""

@@ -1,9 +1,11 @@
 """What cannot be: nothing to drive, roles that clash, a try-out that fails."""
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers.event import async_track_state_change_event
 import pytest
 
+from custom_components.foot_massage import try_out
 from tests.dialogs import go_on
 from tests.drivers.appliance import (
     BALL,
@@ -134,3 +136,20 @@ async def test_a_key_that_starts_and_stops(
     assert refused["errors"] == {"base": "toggle_unseen"}
     words = await go_on(hass, refused, {**keys, "running": RUNNING})
     assert words["step_id"] == "words"
+
+
+async def test_it_does_not_stop(
+    hass: HomeAssistant, appliance: Appliance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(try_out, "REST_PATIENCE_S", 0.2)
+    appliance.sense(RUNNING, "off")
+
+    @callback
+    def jam(_event: Event[EventStateChangedData]) -> None:
+        appliance.sense(RUNNING, "on")
+
+    async_track_state_change_event(hass, [POWER], jam)
+    roles = await chosen(hass, POWER, RUNNING)
+    trying = await up_to_try_out(hass, roles, power=POWER, running=RUNNING)
+    refused = await go_on(hass, trying, {})
+    assert refused["errors"] == {"base": "try_not_stopped"}
