@@ -12,6 +12,12 @@ import pytest
 ROOT = Path(__file__).parent
 CORE = "custom_components/foot_massage/core/*"
 CORE_PERCENT = 100
+# What adds what the tests with a marker need.
+OPTIONS = {
+    "browser": "--with-browser",
+    "firmware": "--with-firmware",
+    "simulator": "--with-simulators",
+}
 
 _left_out = pytest.StashKey[dict[str, int]]()
 _core_coverage = pytest.StashKey[float]()
@@ -27,6 +33,7 @@ def pytest_collection_modifyitems(
     missing = {
         "browser": not shutil.which("chromium"),
         "firmware": not (ROOT / ".venv-esphome").exists(),
+        "simulator": not (ROOT / ".venv-simulators").exists(),
     }
     for marker in (name for name, is_missing in missing.items() if is_missing):
         out = [item for item in items if item.get_closest_marker(marker)]
@@ -59,8 +66,8 @@ def pytest_terminal_summary(
     """Say what was left out, and how much of core/ was reached."""
     for marker, count in config.stash.get(_left_out, {}).items():
         if count:
-            option = f"scripts/setup --with-{marker}"
-            terminalreporter.line(f"{count} {marker} tests left out: see {option}")
+            command = f"scripts/setup {OPTIONS[marker]}"
+            terminalreporter.line(f"{count} {marker} tests left out: see {command}")
     percent = config.stash.get(_core_coverage, None)
     if percent is not None:
         verdict = "FAIL " if percent < CORE_PERCENT else ""

@@ -143,6 +143,7 @@ async def test_what_it_does_not_have_is_refused(appliance: Appliance) -> None:
         ({"unit_of_measurement": "min", "step": 5, "max": 60}, 610, 15),
         ({"unit_of_measurement": "h", "step": 0.25, "max": 2}, 600, 0.25),
         ({"unit_of_measurement": "min", "max": 8}, 600, 8),
+        ({"unit_of_measurement": "min", "min": 15, "max": 60}, 600, 15),
         ({}, 600, 10),
     ],
 )

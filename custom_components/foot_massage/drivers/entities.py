@@ -153,8 +153,9 @@ class EntitiesDriver(AssumedDriver):
             unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
             step = float(state.attributes.get("step") or 1)
             count = timer.total_seconds() / _SECONDS.get(str(unit), 60) / step
+            least = float(state.attributes.get("min", 0))
             most = float(state.attributes.get("max", 60))
-            value = f"{min(ceil(round(count, 3)) * step, most):g}"
+            value = f"{min(max(ceil(round(count, 3)) * step, least), most):g}"
         await self._async_choose(Role.DURATION, value)
 
     @override
