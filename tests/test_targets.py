@@ -1,9 +1,6 @@
 """Whom an action reaches: by area, by group, and by what a user may do."""
 
-from collections.abc import Iterable
-
-from homeassistant.auth.permissions import PolicyPermissions
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import (
     area_registry as ar,
@@ -15,6 +12,7 @@ import pytest
 
 from .emulator.process import EmulatorProcess
 from .entities import Massager, refused
+from .guests import guest_of
 from .massagers import demo_entry, paired_entry, wind_down_subentry
 
 
@@ -66,17 +64,6 @@ async def test_renamed(bedroom: Massager) -> None:
     await bedroom.hass.async_block_till_done()
     await bedroom.act("start_session", entity_id="switch.my_feet")
     assert bedroom.shows("switch", "session") == "on"
-
-
-async def guest_of(hass: HomeAssistant, entity_ids: Iterable[str]) -> Context:
-    """Return the context of a user who may only use these entities."""
-    # The first user of a home is its owner, who may do everything.
-    await hass.auth.async_create_user("Owner")
-    guest = await hass.auth.async_create_user("Guest", group_ids=[])
-    allowed = {"entities": {"entity_ids": dict.fromkeys(entity_ids, True)}}
-    # Home Assistant has no dialog yet that makes such a group.
-    guest.permissions = PolicyPermissions(allowed, hass.auth._store._perm_lookup)
-    return Context(user_id=guest.id)
 
 
 async def test_a_guest_uses_only_one_of_two(

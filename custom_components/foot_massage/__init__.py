@@ -5,6 +5,7 @@ import asyncio
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.importlib import async_import_module
 from homeassistant.helpers.typing import ConfigType
 
 from .const import DOMAIN, SUBENTRY_WIND_DOWN
@@ -14,6 +15,7 @@ from .massager_entry import async_unpair, create_driver
 from .runtime import FootMassageConfigEntry, FootMassageRuntime
 from .services import async_setup_services
 from .session_log import SESSION_LOG, async_get_log
+from .speeches import async_load_speeches
 from .wind_down import WindDown
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -35,6 +37,10 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Load the session log and register the actions."""
     await async_get_log(hass)
     async_setup_services(hass)
+    await async_load_speeches(hass)
+    if "conversation" in hass.config.components:
+        voice = await async_import_module(hass, f"{__package__}.voice")
+        voice.async_setup_voice(hass)
     return True
 
 

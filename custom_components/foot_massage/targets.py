@@ -4,13 +4,11 @@ Home Assistant's own entity actions leave unavailable entities out without a wor
 ours have to say that a massager is out of reach, and stopping must reach it still.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 from homeassistant.auth.permissions.const import POLICY_CONTROL
-from homeassistant.components.scene import DOMAIN as SCENE_DOMAIN
-from homeassistant.components.switch import DOMAIN as SWITCH_DOMAIN
 from homeassistant.const import ATTR_ENTITY_ID, ENTITY_MATCH_ALL
-from homeassistant.core import ServiceCall
+from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import Unauthorized, UnknownUser
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.target import (
@@ -18,6 +16,7 @@ from homeassistant.helpers.target import (
     async_extract_referenced_entity_ids,
 )
 
+from .aimed import MASSAGER, WIND_DOWN, Kind
 from .const import DOMAIN
 from .coordinator import FootMassageCoordinator
 from .errors import invalid
@@ -29,7 +28,7 @@ async def async_massagers(call: ServiceCall) -> dict[str, FootMassageCoordinator
     """Return the massagers aimed at, by the entity id of their session switch."""
     found = {
         entity.entity_id: entry.runtime_data.coordinator
-        async for entity, entry in _async_aimed_at(call, SWITCH_DOMAIN, "session")
+        async for entity, entry in _async_aimed_at(call, MASSAGER)
     }
     if not found:
         raise invalid("no_such_massager")
@@ -40,7 +39,7 @@ async def async_wind_downs(call: ServiceCall) -> list[WindDown]:
     """Return the wind-downs aimed at."""
     found = [
         entry.runtime_data.wind_downs[entity.config_subentry_id]
-        async for entity, entry in _async_aimed_at(call, SCENE_DOMAIN, "wind_down")
+        async for entity, entry in _async_aimed_at(call, WIND_DOWN)
         if entity.config_subentry_id in entry.runtime_data.wind_downs
     ]
     if not found:
@@ -48,8 +47,19 @@ async def async_wind_downs(call: ServiceCall) -> list[WindDown]:
     return found
 
 
+def ours(
+    hass: HomeAssistant, kind: Kind
+) -> Iterator[tuple[er.RegistryEntry, FootMassageConfigEntry]]:
+    """Yield our enabled entities of one kind, of all massagers that are set up."""
+    registry = er.async_get(hass)
+    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+        for entity in er.async_entries_for_config_entry(registry, entry.entry_id):
+            if (entity.domain, entity.translation_key) == kind and not entity.disabled:
+                yield entity, entry
+
+
 async def _async_aimed_at(
-    call: ServiceCall, domain: str, translation_key: str
+    call: ServiceCall, kind: Kind
 ) -> AsyncIterator[tuple[er.RegistryEntry, FootMassageConfigEntry]]:
     """Yield our entities of one kind that the caller aims at and may control."""
     hass = call.hass
@@ -65,20 +75,14 @@ async def _async_aimed_at(
             hass, TargetSelection(call.data), True
         )
         aimed = selected.referenced | selected.indirectly_referenced
-    registry = er.async_get(hass)
-    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
-        for entity in er.async_entries_for_config_entry(registry, entry.entry_id):
-            if (entity.domain, entity.translation_key) != (domain, translation_key):
-                continue
-            if not (everything or entity.entity_id in aimed):
-                continue
-            if not user or user.permissions.check_entity(
-                entity.entity_id, POLICY_CONTROL
-            ):
-                yield entity, entry
-            elif not everything:
-                raise Unauthorized(
-                    context=call.context,
-                    entity_id=entity.entity_id,
-                    permission=POLICY_CONTROL,
-                )
+    for entity, entry in ours(hass, kind):
+        if not (everything or entity.entity_id in aimed):
+            continue
+        if not user or user.permissions.check_entity(entity.entity_id, POLICY_CONTROL):
+            yield entity, entry
+        elif not everything:
+            raise Unauthorized(
+                context=call.context,
+                entity_id=entity.entity_id,
+                permission=POLICY_CONTROL,
+            )

@@ -1,0 +1,27 @@
+"""A bedroom at 22:35, with a massager and somebody who speaks to it."""
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import area_registry as ar, device_registry as dr
+from homeassistant.setup import async_setup_component
+import pytest
+
+from tests.entities import Massager
+from tests.massagers import demo_entry, wind_down_subentry
+
+from .bedroom import Bedroom
+
+
+@pytest.fixture
+async def bedroom(hass: HomeAssistant, integration: None, prompt: None) -> Bedroom:
+    """The demo massager with a wind-down, in the bedroom."""
+    await hass.config.async_set_time_zone("Europe/London")
+    for domain in ("homeassistant", "conversation", "intent"):
+        assert await async_setup_component(hass, domain, {})
+    entry = demo_entry(subentries_data=[wind_down_subentry()])
+    massager = await Massager.at_home(hass, entry)
+    bedroom = Bedroom(hass, massager)
+    area = ar.async_get(hass).async_create("Bedroom")
+    devices = dr.async_get(hass)
+    for device in dr.async_entries_for_config_entry(devices, entry.entry_id):
+        devices.async_update_device(device.id, area_id=area.id)
+    return bedroom
