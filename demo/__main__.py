@@ -17,6 +17,7 @@ from .evidence import judge_log
 from .home import HomeFailedError, RealHome
 from .keys import PASSWORD, USERNAME
 from .process import end_in_good_order
+from .spoken import speak
 from .story import StoryError, conclude, open_home, say, stopping_at_the_end, tell
 
 
@@ -33,19 +34,26 @@ def main() -> int:
         action="store_true",
         help="end afterwards, with status 0 only if everything was seen",
     )
+    parser.add_argument(
+        "--say",
+        metavar="SENTENCE",
+        action="append",
+        default=[],
+        help="say this to Assist instead of showing a wind-down (more than once)",
+    )
     options = parser.parse_args()
     with suppress(KeyboardInterrupt):
-        return asyncio.run(_run(options.minutes, once=options.once))
+        return asyncio.run(_run(options))
     return 130
 
 
-async def _run(minutes: int, *, once: bool) -> int:
+async def _run(options: argparse.Namespace) -> int:
     """Run the demo in a folder that is removed unless something went wrong."""
     end_in_good_order()
     folder = Path(mkdtemp(prefix="demo-home-"))
     keep_log = True
     try:
-        keep_log = not await _show(folder, minutes, once=once)
+        keep_log = not await _show(folder, options)
     except (ClientError, HomeError, HomeFailedError, StoryError, LookupError) as error:
         say(f"\nThe demo failed: {error}")
     except asyncio.CancelledError:
@@ -59,14 +67,18 @@ async def _run(minutes: int, *, once: bool) -> int:
     return int(keep_log)
 
 
-async def _show(folder: Path, minutes: int, *, once: bool) -> bool:
-    """Tell the story; then end, or stay up until Ctrl-C."""
+async def _show(folder: Path, options: argparse.Namespace) -> bool:
+    """Tell the story or speak; then end, or stay up until Ctrl-C."""
+    once: bool = options.once
     home = RealHome(folder / "config")
     emulator = EmulatorProcess(folder / "massager.json", "--name=Foot massager")
     async with stopping_at_the_end(home, emulator):
         await open_home(home, emulator)
         say(f"Look for yourself at {home.client.url} as {USERNAME} / {PASSWORD}")
-        findings = await tell(home, emulator, minutes)
+        if options.say:
+            findings = await speak(home.client, emulator, options.say)
+        else:
+            findings = await tell(home, emulator, options.minutes)
         if once:
             # How it stops is part of its log.
             await home.stop()

@@ -65,6 +65,14 @@ class HomeClient:
         )
         return result.get("response") or {}
 
+    async def say(self, sentence: str) -> Json:
+        """Say something to Assist; returns its response."""
+        result = await self._request(
+            "post", "/api/conversation/process", {"text": sentence, "language": "en"}
+        )
+        response: Json = result["response"]
+        return response
+
     async def states(self) -> dict[str, Json]:
         """Return all states by entity id."""
         states = await self._request("get", "/api/states")

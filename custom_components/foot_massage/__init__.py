@@ -48,13 +48,14 @@ async def async_setup_entry(hass: HomeAssistant, entry: FootMassageConfigEntry) 
     """Set up a massager with its wind-downs."""
     driver = create_driver(hass, entry)
     entry.async_on_unload(driver.disconnect)
+    coordinator = FootMassageCoordinator(hass, entry, driver, hass.data[SESSION_LOG])
 
     async def hang_up(_: Event) -> None:
         """Disconnect before the sockets are closed: stopping does not unload."""
+        coordinator.leave()
         await driver.disconnect()
 
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, hang_up))
-    coordinator = FootMassageCoordinator(hass, entry, driver, hass.data[SESSION_LOG])
     wind_downs: dict[str, WindDown] = {}
     turn = asyncio.Lock()
     entry.runtime_data = FootMassageRuntime(coordinator, wind_downs)

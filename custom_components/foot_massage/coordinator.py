@@ -65,6 +65,7 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
         self._setting = asyncio.Lock()
         self._confirming = 0
         self._moved = asyncio.Event()
+        self._left = False
         self._lookout = Lookout(hass, entry, driver)
         self.data = self._view()
 
@@ -73,6 +74,7 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
         entry = self.config_entry
         entry.async_on_unload(self.runner.async_listen())
         entry.async_on_unload(self._lookout.close)
+        entry.async_on_unload(self.leave)
         entry.async_on_unload(
             async_track_time_change(
                 self.hass, self._on_midnight, hour=0, minute=0, second=0
@@ -129,9 +131,15 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
         """Wait a moment for the massager to begin."""
         with suppress(TimeoutError):
             async with asyncio.timeout(CONFIRM_SECONDS):
-                while self._is_starting():
+                while self._is_starting() and not self._left:
                     self._moved.clear()
                     await self._moved.wait()
+
+    @callback
+    def leave(self) -> None:
+        """Have nobody wait for the massager any longer."""
+        self._left = True
+        self._moved.set()
 
     def _is_starting(self) -> bool:
         session = self.runner.session

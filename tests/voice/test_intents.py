@@ -31,7 +31,7 @@ OF_WIND_DOWN = {"start_wind_down", "cancel_wind_down"}
 
 
 async def handle(
-    bedroom: Bedroom, name: str, language: str = "en", **slots: Any
+    bedroom: Bedroom, name: str, /, language: str = "en", **slots: Any
 ) -> intent.IntentResponse:
     return await intent.async_handle(
         bedroom.hass,
@@ -66,7 +66,7 @@ async def test_a_whole_evening(bedroom: Bedroom) -> None:
     assert response.response_type is intent.IntentResponseType.ACTION_DONE
     assert said(response) == "Fifteen minutes, gentle, ends at 22:50."
     assert bedroom.massager.panel["intensity"] == "2"
-    for name, slots, answer in (
+    steps: tuple[tuple[str, dict[str, Any], str], ...] = (
         ("FootMassageStronger", {}, "Level 3 of 5."),
         ("FootMassageGentler", {}, "Level 2 of 5."),
         ("FootMassageExtend", {"minutes": 5}, "Five more minutes, ends at 22:55."),
@@ -84,7 +84,8 @@ async def test_a_whole_evening(bedroom: Bedroom) -> None:
             "The lights are dimming. Twelve minutes of massage, until 22:47.",
         ),
         ("FootMassageCancelWindDown", {}, "The wind-down is cancelled."),
-    ):
+    )
+    for name, slots, answer in steps:
         assert said(await handle(bedroom, name, **slots)) == answer
 
 

@@ -1,5 +1,7 @@
 """Which massager is meant, and who may use it."""
 
+from typing import Any
+
 from homeassistant.components.homeassistant import exposed_entities
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import (
@@ -74,7 +76,7 @@ async def test_the_one_in_the_room(
     hass: HomeAssistant, bedroom: Bedroom, study: Massager, heard_by: str
 ) -> None:
     device_id, satellite_id = satellite(hass, "study")
-    ids = {"device_id": device_id, "satellite_id": satellite_id}
+    ids: dict[str, Any] = {"device_id": device_id, "satellite_id": satellite_id}
 
     answer = await bedroom.say("start a foot massage", **{heard_by: ids[heard_by]})
 
