@@ -136,7 +136,7 @@ class HomeClient:
     async def command(self, kind: str, **fields: Any) -> Any:
         """Send one WebSocket command; returns its result."""
         async with (
-            self._session() as session,
+            self.session() as session,
             session.ws_connect("/api/websocket", max_msg_size=0) as websocket,
         ):
             await websocket.receive_json()
@@ -157,14 +157,14 @@ class HomeClient:
     ) -> Any:
         """Send one REST request; returns the JSON of its answer."""
         async with (
-            self._session() as session,
+            self.session() as session,
             session.request(method, path, json=body) as response,
         ):
             if response.status >= HTTPStatus.BAD_REQUEST:
                 raise HomeError(str(response.status), await response.text(), None)
             return await response.json()
 
-    def _session(self) -> aiohttp.ClientSession:
+    def session(self) -> aiohttp.ClientSession:
         """Return a connection as this user, to be used as a context."""
         return aiohttp.ClientSession(
             self.url, headers={"Authorization": f"Bearer {self._token}"}

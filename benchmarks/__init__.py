@@ -1,0 +1,1 @@
+"""What the integration is measured by; each module is run with python -m."""
