@@ -52,6 +52,8 @@ def session_to_dict(session: Session) -> dict[str, Any]:
         "massaged": session.massaged.total_seconds(),
         "ended_at": _iso(session.ended_at),
         "outcome": session.outcome,
+        "calm": session.calm,
+        "pain": session.pain,
     }
 
 
@@ -68,11 +70,14 @@ def session_from_dict(data: Mapping[str, Any]) -> Session:
             sleeper=data["sleeper"],
             user_id=data["user_id"],
             state=Activity(data["state"]),
-            seen_at=_time(data["seen_at"]),
+            seen_at=time_from_iso(data["seen_at"]),
             started_at=_optional_time(data["started_at"]),
             massaged=timedelta(seconds=data["massaged"]),
             ended_at=_optional_time(data["ended_at"]),
             outcome=None if data["outcome"] is None else Outcome(data["outcome"]),
+            # Sessions from before they could be rated have neither.
+            calm=_optional_int(data.get("calm")),
+            pain=_optional_int(data.get("pain")),
         )
         _check_times(session)
     except (KeyError, TypeError, ValueError, OverflowError) as err:
@@ -117,7 +122,8 @@ def _iso(time: datetime | None) -> str | None:
     return None if time is None else time.isoformat()
 
 
-def _time(text: str) -> datetime:
+def time_from_iso(text: str) -> datetime:
+    """Return a stored time; raises ValueError if it has no time zone."""
     time = datetime.fromisoformat(text)
     if time.tzinfo is None:
         raise ValueError(f"{text} has no time zone")
@@ -125,4 +131,8 @@ def _time(text: str) -> datetime:
 
 
 def _optional_time(text: str | None) -> datetime | None:
-    return None if text is None else _time(text)
+    return None if text is None else time_from_iso(text)
+
+
+def _optional_int(number: Any) -> int | None:
+    return None if number is None else int(number)
