@@ -57,6 +57,7 @@ class Heat(StrEnum):
     OFF = "off"
     HIGH = "high"
 ''',
+    f"{OURS}/core/statistics/shifts.py": "import numpy\n",
     f"{OURS}/drivers/http.py": "from aiohttp import web\nfrom ..core import massager\n",
     f"{OURS}/errors.py": """
 def invalid(key: str, **placeholders: str) -> Exception:
@@ -139,14 +140,25 @@ blueprint:
   source_url: https://github.com/foot-massage/foot-massage/blob/main/{BLUEPRINT}
   homeassistant:
     min_version: 2026.10.0
+  input:
+    what:
+      name: What to start
+      description: Which scene.
+      selector: {{ entity: {{ filter: {{ domain: scene }} }} }}
+mode: single
+max_exceeded: silent
 triggers: []
-actions: []
+actions:
+  - action: scene.turn_on
+    target: {{ entity_id: !input what }}
 """,
 }
 
 # What is changed in it, from and to, and what the check then says.
 BROKEN = [
     (imports, f"{OURS}/core/massager.py", "", "import homeassistant", "core imports"),
+    (imports, f"{OURS}/core/massager.py", "", "import numpy", "core imports numpy"),
+    (imports, f"{OURS}/core/statistics/shifts.py", "numpy", "scipy", "numpy, the"),
     (imports, f"{OURS}/core/massager.py", "", "from ..errors import x", "core imports"),
     (imports, f"{OURS}/drivers/http.py", "", "from ..core.session import x", "drivers"),
     (imports, f"{OURS}/drivers/http.py", "", "from .. import coordinator", "drivers"),
@@ -209,6 +221,10 @@ BROKEN = [
     (blueprints, BLUEPRINT, "/main/", "/next/", "source_url"),
     (blueprints, BLUEPRINT, "2026.10.0", "2026.9.0", "min_version"),
     (blueprints, "blueprints/scene/x.yaml", "", "{}", "no scene blueprints"),
+    (blueprints, BLUEPRINT, "max_exceeded: silent", "", "left to chance"),
+    (blueprints, BLUEPRINT, "!input what", "scene.bed", "nothing uses the input what"),
+    (blueprints, BLUEPRINT, "description: Which scene.", "", "has no description"),
+    (blueprints, BLUEPRINT, "filter: { domain: scene }", "", "offers everything"),
 ]
 
 

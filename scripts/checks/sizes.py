@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-FOLDERS = ("custom_components", "demo", "scripts", "tests")
+FOLDERS = ("benchmarks", "custom_components", "demo", "scripts", "tests")
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 
