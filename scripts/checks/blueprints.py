@@ -1,4 +1,4 @@
-"""Blueprints load in Home Assistant and link to where they are."""
+"""Blueprints load, link to where they are, and can be filled in by anybody."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 from homeassistant.components.automation.config import AUTOMATION_BLUEPRINT_SCHEMA
 from homeassistant.components.blueprint import BLUEPRINT_SCHEMA, Blueprint
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.util.yaml import load_yaml_dict
+from homeassistant.util.yaml import extract_inputs, load_yaml_dict
 
 from .manifest import SLUG
 from .source import load_json
@@ -17,10 +17,12 @@ SCHEMAS: dict[str, Callable[[Any], Any]] = {
     "automation": AUTOMATION_BLUEPRINT_SCHEMA,
     "script": BLUEPRINT_SCHEMA,
 }
+# What a picker narrows down: without, it offers everything that there is.
+PICKERS = {"entity": "filter", "device": "filter", "config_entry": "integration"}
 
 
 def check(root: Path) -> list[str]:
-    """Return every blueprint that Home Assistant would refuse, and wrong links."""
+    """Return blueprints that Home Assistant would refuse, wrong links, bad inputs."""
     return [
         f"{file.relative_to(root)}:1: {problem}"
         for file in sorted((root / FOLDER).rglob("*.yaml"))
@@ -48,3 +50,19 @@ def _problems(root: Path, file: Path) -> Iterator[str]:
     oldest = blueprint.metadata.get("homeassistant", {}).get("min_version")
     if oldest != floor:
         yield f"min_version is {oldest}, not {floor} as in hacs.json: make them equal"
+    if not {"mode", "max_exceeded"} <= set(blueprint.data):
+        yield "mode or max_exceeded is left to chance: say what a second run does"
+    yield from _input_problems(blueprint)
+
+
+def _input_problems(blueprint: Blueprint) -> Iterator[str]:
+    used = extract_inputs({**blueprint.data, "blueprint": None})
+    for key, described in blueprint.inputs.items():
+        if key not in used:
+            yield f"nothing uses the input {key}: remove it"
+        for part in ("name", "description", "selector"):
+            if part not in (described or {}):
+                yield f"the input {key} has no {part}: add one"
+        for kind, options in (described or {}).get("selector", {}).items():
+            if (narrowed := PICKERS.get(kind)) and narrowed not in (options or {}):
+                yield f"the input {key} offers everything there is: add {narrowed}"
