@@ -56,7 +56,7 @@ async def async_start(asker: Asker, wish: Wish) -> str:
     with asker.told():
         session = await coordinator.async_start_session(request, context=asker.context)
     minutes = asker.speech.count("minutes", round(session.planned / _MINUTE))
-    time = _time(coordinator.data.session_end)
+    time = _time(asker, coordinator.data.session_end)
     if session.started_at is None or time is None:
         return asker.speech.answer("starting", minutes=minutes)
     if before is not Activity.IDLE:
@@ -78,7 +78,7 @@ def _going_on_already(asker: Asker, massager: Massager) -> str:
         return asker.speech.answer(
             "already_paused", minutes=_left(asker, view.remaining)
         )
-    if time := _time(view.session_end):
+    if time := _time(asker, view.session_end):
         return asker.speech.answer("already_running", time=time)
     return asker.speech.answer("time_left_unknown")
 
@@ -107,7 +107,7 @@ async def async_resume(asker: Asker, wish: Wish) -> str:
     coordinator = (await _async_find_running(asker, wish)).coordinator
     with asker.told():
         await coordinator.async_resume_session()
-    if time := _time(coordinator.data.session_end):
+    if time := _time(asker, coordinator.data.session_end):
         return asker.speech.answer("resumed", time=time)
     return asker.speech.answer("resuming")
 
@@ -124,7 +124,7 @@ async def async_time_left(asker: Asker, wish: Wish) -> str:
     return asker.speech.answer(
         "time_left",
         minutes=_left(asker, view.session_end - dt_util.utcnow()),
-        time=_time(view.session_end),
+        time=_time(asker, view.session_end),
     )
 
 
@@ -136,7 +136,7 @@ async def async_extend(asker: Asker, wish: Wish) -> str:
     with asker.told():
         await coordinator.async_extend_session(wish.minutes * _MINUTE)
     more = asker.speech.count("more_minutes", wish.minutes)
-    if time := _time(coordinator.data.session_end):
+    if time := _time(asker, coordinator.data.session_end):
         return asker.speech.answer("extended", more_minutes=more, time=time)
     return asker.speech.answer("extended_while_paused", more_minutes=more)
 
@@ -174,7 +174,7 @@ async def async_start_wind_down(asker: Asker, wish: Wish) -> str:
             context=asker.context,
         )
     session = coordinator.runner.session
-    time = _time(coordinator.data.session_end)
+    time = _time(asker, coordinator.data.session_end)
     if session is None or session.state is not Activity.RUNNING or time is None:
         return asker.speech.answer("winding_down")
     minutes = asker.speech.count("minutes", round(session.planned / _MINUTE))
@@ -222,8 +222,8 @@ def _left(asker: Asker, left: timedelta) -> str:
     return asker.speech.count("minutes", max(1, ceil(left / _MINUTE)))
 
 
-def _time(moment: datetime | None) -> str | None:
+def _time(asker: Asker, moment: datetime | None) -> str | None:
     """Return a time of day, to the nearest minute."""
     if moment is None:
         return None
-    return dt_util.as_local(moment + _MINUTE / 2).strftime("%H:%M")
+    return asker.speech.time(dt_util.as_local(moment + _MINUTE / 2))

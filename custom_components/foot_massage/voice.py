@@ -19,7 +19,7 @@ from .asked import Asker, SorryError, UnknownNameError
 from .core.programs import PROGRAMS
 from .core.speech import Speech
 from .orders import ORDERS, Wish
-from .speeches import SPEECHES, speech_for
+from .speeches import speech_for
 
 # The wildcard for a program or a massager.
 _WHAT: Final = "what"
@@ -27,20 +27,37 @@ _WHAT: Final = "what"
 
 @callback
 def async_setup_voice(hass: HomeAssistant) -> None:
-    """Register the sentences of every command, in all languages at once.
+    """Register the sentences of every command, in the languages spoken here at once.
 
     A sentence that is registered twice runs twice, so each command is registered once.
     """
     manager = get_agent_manager(hass)
+    speeches = [speech_for(hass, language) for language in sorted(_languages(hass))]
     for command in ORDERS:
         speech_of = {
             sentence: speech
-            for speech in hass.data[SPEECHES].values()
+            for speech in speeches
             for sentence in speech.sentences(command)
         }
         manager.register_trigger(
             list(speech_of), partial(_async_answer, hass, command, speech_of)
         )
+
+
+def _languages(hass: HomeAssistant) -> set[str]:
+    """Return Home Assistant's language and those of its voice assistants.
+
+    No more than these: all sentences are read in one go before the first answer.
+    """
+    languages = {hass.config.language}
+    if "assist_pipeline" in hass.config.components:
+        # What it needs is there only if it is set up.
+        from homeassistant.components.assist_pipeline import (  # noqa: PLC0415
+            async_get_pipelines,
+        )
+
+        languages.update(one.language for one in async_get_pipelines(hass))
+    return languages
 
 
 async def _async_answer(

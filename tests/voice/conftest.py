@@ -12,15 +12,25 @@ from .bedroom import Bedroom
 
 
 @pytest.fixture
-async def bedroom(hass: HomeAssistant, integration: None, prompt: None) -> Bedroom:
+def language() -> str:
+    """The language of the home, unless a test is about another."""
+    return "en"
+
+
+@pytest.fixture
+async def bedroom(
+    hass: HomeAssistant, integration: None, prompt: None, language: str
+) -> Bedroom:
     """The demo massager with a wind-down, in the bedroom."""
+    hass.config.language = language
     await hass.config.async_set_time_zone("Europe/London")
     for domain in ("homeassistant", "conversation", "intent"):
         assert await async_setup_component(hass, domain, {})
     entry = demo_entry(subentries_data=[wind_down_subentry()])
     massager = await Massager.at_home(hass, entry)
     bedroom = Bedroom(hass, massager)
-    area = ar.async_get(hass).async_create("Bedroom")
+    called = {"Schlafzimmer", "chambre", "dormitorio", "slaapkamer"}
+    area = ar.async_get(hass).async_create("Bedroom", aliases=called)
     devices = dr.async_get(hass)
     for device in dr.async_entries_for_config_entry(devices, entry.entry_id):
         devices.async_update_device(device.id, area_id=area.id)

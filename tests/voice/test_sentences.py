@@ -8,7 +8,7 @@ from .bedroom import Bedroom, table
 
 pytestmark = pytest.mark.freeze_time("2026-11-26 22:35:00", tick=True)
 
-LANGUAGES = ["en"]
+LANGUAGES = ["de", "en", "es", "fr", "nl"]
 IDLE = {"session_state": "idle", "wind_down": "idle"}
 
 

@@ -5,18 +5,20 @@ mean. Here they are only put to use.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 import re
 from typing import Any, Final
 
 from .programs import ProgramKey
+from .words import plain
 
 # Strengths as people name them, on the scale of the programs.
 STRENGTHS: Final = {"gentle": 2, "medium": 3, "firm": 4}
 
-# Digits are taken up to here where a sentence begins with them.
-_HIGHEST: Final = 200
+# Digit by digit, since the parser takes its time over hundreds of numbers.
+_DIGIT: Final = "(0|1|2|3|4|5|6|7|8|9)"
+_DIGITS: Final = f"{_DIGIT}[{_DIGIT}][{_DIGIT}]"
 
-_NOT_A_WORD = re.compile(r"[^\w]+")
 _BEGINNING = re.compile(r"(?:^|(?<=[.?!] ))\w")
 _RULE = re.compile(r"<(\w+)>")
 
@@ -27,14 +29,15 @@ class Speech:
     def __init__(self, data: Mapping[str, Any]) -> None:
         """Take the content of a language's file."""
         self._data = data
-        self._fillers = frozenset({*data["fillers"], *data["units"]})
+        self._units = frozenset(map(plain, data["units"]))
+        self._fillers = self._units | frozenset(map(plain, data["fillers"]))
         self._numbers: tuple[str, ...] = tuple(data["numbers"])
         self._lengths = {
-            **{plain(word): count for count, word in enumerate(self._numbers, 1)},
-            **{plain(word): count for word, count in data["lengths"].items()},
+            **{self.essence(one): count for count, one in enumerate(self._numbers, 1)},
+            **{self.essence(words): count for words, count in data["lengths"].items()},
         }
-        self._programs = _by_word(data["programs"])
-        self._strengths = _by_word(data["strengths"])
+        self._programs = self._by_essence(data["programs"])
+        self._strengths = self._by_essence(data["strengths"])
 
     def sentences(self, command: str) -> list[str]:
         """Return the templates of a command, as hassil reads them."""
@@ -42,7 +45,10 @@ class Speech:
             **self._data["rules"],
             "program": _one_of(_words(self._data["programs"])),
             "strength": _one_of(_words(self._data["strengths"])),
-            "number": _one_of([*map(str, range(_HIGHEST)), *self._numbers]),
+            # A space also matches a hyphen, but a hyphen matches no space.
+            "number": _one_of(
+                [_DIGITS, *(one.replace("-", " ") for one in self._numbers)]
+            ),
         }
 
         def spell_out(sentence: str) -> str:
@@ -64,21 +70,27 @@ class Speech:
         return int(words) if words.isdecimal() else self._lengths.get(words)
 
     def hear_number(self, text: str) -> int | None:
-        """Return the one number of minutes somewhere in a sentence, if there is one."""
-        words = plain(text)
-        spoken = [word for word in self._lengths if _within(word, words)]
+        """Return the one number of minutes somewhere in a sentence, if there is one.
+
+        The word for one may be an article, so it only counts beside minutes.
+        """
+        words = self.essence(text)
         if digits := re.search(r"\d+", words):
             return int(digits[0])
-        return self._lengths[max(spoken, key=len)] if spoken else None
+        least = 2 if self._units.isdisjoint(plain(text).split()) else 1
+        counting = {
+            one: count for one, count in self._lengths.items() if count >= least
+        }
+        return _longest_within(counting, words)
 
     def hear_program(self, text: str) -> ProgramKey | None:
         """Return the program that a text is the name of."""
-        key = self._programs.get(self.essence(text)) or self._programs.get(plain(text))
+        key = self._programs.get(self.essence(text))
         return ProgramKey(key) if key else None
 
     def hear_wishes(self, text: str) -> tuple[ProgramKey | None, int | None]:
         """Return program and strength (1–5) that are named somewhere in a sentence."""
-        words = plain(text)
+        words = self.essence(text)
         program = _longest_within(self._programs, words)
         strength = _longest_within(self._strengths, words)
         return (
@@ -93,6 +105,12 @@ class Speech:
             self._numbers[count - 1] if 1 <= count <= len(self._numbers) else str(count)
         )
         return forms["one" if count == 1 else "other"].format(count=number)
+
+    def time(self, moment: datetime) -> str:
+        """Return a time of day."""
+        forms: Mapping[str, str] = self._data["time"]
+        form = forms["one" if moment.hour == 1 else "other"]
+        return form.format(hour=moment.hour, minute=moment.minute)
 
     def strength(self, level: int, levels: int) -> str:
         """Return the word for a massager's level."""
@@ -123,10 +141,10 @@ class Speech:
         """
         return _sentence(self._data["errors"][key], parts)
 
-
-def plain(text: str) -> str:
-    """Return a text in lower case, without punctuation."""
-    return " ".join(_NOT_A_WORD.sub(" ", text.casefold()).split())
+    def _by_essence(self, words: Mapping[str, Iterable[str]]) -> dict[str, str]:
+        return {
+            self.essence(one): key for key, several in words.items() for one in several
+        }
 
 
 def _sentence(template: str, parts: Mapping[str, object]) -> str:
@@ -139,18 +157,10 @@ def _words(words: Mapping[str, Iterable[str]]) -> list[str]:
     return [word for several in words.values() for word in several]
 
 
-def _by_word(words: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    return {plain(word): key for key, several in words.items() for word in several}
-
-
 def _one_of(words: Iterable[str]) -> str:
     return f"({'|'.join(words)})"
 
 
-def _within(words: str, text: str) -> bool:
-    return f" {words} " in f" {text} "
-
-
-def _longest_within(words: Mapping[str, str], text: str) -> str | None:
-    found = [one for one in words if _within(one, text)]
+def _longest_within[T](words: Mapping[str, T], text: str) -> T | None:
+    found = [one for one in words if f" {one} " in f" {text} "]
     return words[max(found, key=len)] if found else None
