@@ -31,6 +31,7 @@ from custom_components.foot_massage.drivers.simulated import SimulatedDriver
 from custom_components.foot_massage.session_log import SESSION_LOG, SessionLog
 
 from .massagers import set_up
+from .patience import looks
 
 
 @dataclass(kw_only=True)
@@ -172,7 +173,7 @@ class Massager:
 
 async def until(condition: Callable[[], object]) -> None:
     """Wait until something has happened, whether or not the clock moves."""
-    for _ in range(1_000_000):
+    for _ in looks():
         if condition():
             return
         await asyncio.sleep(0)

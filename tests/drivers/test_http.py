@@ -145,7 +145,7 @@ async def test_only_start_and_stop_are_sent_again_after_silence(
     monkeypatch.setattr(
         http_link, "REQUEST_TIMEOUT", aiohttp.ClientTimeout(total=0.2, connect=5)
     )
-    await emulator.admin("misbehave", {"slow": 60})
+    await emulator.admin("misbehave", {"hold": True})
     for command in (
         driver.start("one", SETTINGS, TEN_MINUTES),
         driver.apply("one", duration=TEN_MINUTES),

@@ -157,7 +157,7 @@ async def test_a_massager_that_says_nothing(
     monkeypatch.setattr(
         http_link, "REQUEST_TIMEOUT", aiohttp.ClientTimeout(total=0.1, connect=5)
     )
-    await emulator.admin("misbehave", {"slow": 60})
+    await emulator.admin("misbehave", {"hold": True})
     with pytest.raises(CannotConnectError, match="in time"):
         await fetch_info(session, HOST, emulator.port)
 

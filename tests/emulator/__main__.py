@@ -33,6 +33,7 @@ def main() -> None:
     parser.add_argument("--pin", help="show this PIN instead of a random one")
     parser.add_argument("--state-file", type=Path, help="what outlives a power cut")
     parser.add_argument("--start-delay", type=float, default=0.5)
+    parser.add_argument("--stop-delay", type=float, default=0.2)
     parser.add_argument("--profile", choices=sorted(PROFILES), default="full")
     parser.add_argument("--zeroconf", action="store_true", help="announce by mDNS")
     parser.add_argument(
@@ -46,7 +47,7 @@ def main() -> None:
 async def _run(options: argparse.Namespace) -> None:
     profile = PROFILES[options.profile]
     flash, clock, faults = Flash(options.state_file), Clock(), Faults()
-    device = Device(profile, flash, clock, options.start_delay)
+    device = Device(profile, flash, clock, options.start_delay, options.stop_delay)
     pairing = Pairing(flash, clock, options.pin)
     info = {
         "api_version": 1,

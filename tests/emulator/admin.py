@@ -9,6 +9,7 @@ POST /stop_clock from now on, the clock goes only where it is put
 POST /token      make a token without pairing; answers {"token": …}
 POST /revoke     forget all tokens
 POST /misbehave  {…}: see faults.py; also {"forget_session": true}, {"fault": true}
+POST /release    let go the requests that are held, or only the first {"count": n}
 POST /reboot     cut the power for a moment
 """
 
@@ -95,6 +96,8 @@ class Admin:
                 await self._api.events.close(TOKEN_REVOKED)
             case "misbehave":
                 self._misbehave(dict(body))
+            case "release":
+                self._faults.release(body.get("count"))
             case "reboot":
                 self._device.boot()
                 self._api.events.drop()

@@ -5,6 +5,8 @@ from typing import Any
 
 import aiohttp
 
+from tests.patience import PATIENCE_S
+
 type Json = dict[str, Any]
 
 SETTINGS = {
@@ -71,7 +73,7 @@ class Client:
 
 async def next_with(socket: aiohttp.ClientWebSocketResponse, activity: str) -> Json:
     """Return the next pushed State with this activity."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         while True:
             message = await socket.receive_json()
             assert message["type"] == "state"

@@ -1,6 +1,7 @@
 """The massager's clock, and the massage time that it counts."""
 
 from dataclasses import dataclass
+import math
 import time
 
 
@@ -19,7 +20,8 @@ class Clock:
 
     def stop(self) -> None:
         """Stand still, unless put forward."""
-        self._stopped_at = self._stopped_at or time.monotonic()
+        # From a whole second, whole seconds later is when what is due then is due.
+        self._stopped_at = self._stopped_at or math.ceil(time.monotonic())
 
     def advance(self, seconds: float) -> None:
         """Put the clock forward."""

@@ -9,7 +9,6 @@ from .clock import Clock, Session
 from .flash import Flash
 from .profile import Profile, Refusal, unsupported
 
-STOPPING_TAKES_S = 0.2
 SAVE_EVERY_S = 2.0
 BUTTON_SESSION_S = 600.0
 
@@ -18,7 +17,12 @@ class Device:
     """The machine: its activity, its settings, its session and its memory."""
 
     def __init__(
-        self, profile: Profile, flash: Flash, clock: Clock, start_delay: float
+        self,
+        profile: Profile,
+        flash: Flash,
+        clock: Clock,
+        start_delay: float,
+        stop_delay: float,
     ) -> None:
         """Boot; must be called with the event loop running."""
         self.profile = profile
@@ -28,6 +32,7 @@ class Device:
         self._flash = flash
         self._clock = clock
         self._start_delay = start_delay
+        self._stop_delay = stop_delay
         self._alarm: asyncio.TimerHandle | None = None
         self.boot()
 
@@ -184,7 +189,7 @@ class Device:
             self.session.hold(now)
             self.session.end_reason = reason
             self.session.ended_at = now
-            self._enter("stopping", now + STOPPING_TAKES_S)
+            self._enter("stopping", now + self._stop_delay)
 
     def _enter(self, activity: str, ends_at: float = 0.0) -> None:
         self.activity = activity

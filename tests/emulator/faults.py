@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 import json
 from typing import Any
 
@@ -16,11 +16,11 @@ class Faults:
     """What is wrong at the moment; a count says how many answers are still affected.
 
     Any request to the public port uses up a count. The request for the WebSocket
-    can be slow, answered 500 or hung up on, but not be spoiled in other ways.
+    can be held, answered 500 or hung up on, but not be spoiled in other ways.
     """
 
-    slow: float = 0.0
-    """Seconds that every request waits before it is looked at."""
+    hold: bool = False
+    """Every request that comes waits, before it is looked at, until it is released."""
     hang_up: int = 0
     """Close the connection instead of acting."""
     hang_up_after: int = 0
@@ -39,14 +39,22 @@ class Faults:
     """Answer a stop with 200 and go on."""
     mute: bool = False
     """Neither push nor answer pings, but keep the connections: half-open sockets."""
+    _held: list[asyncio.Event] = field(default_factory=list, init=False)
 
     def set(self, wanted: Mapping[str, Any]) -> None:
         """Switch faults on or off; raises ValueError for one that does not exist."""
-        known = [field.name for field in fields(self)]
+        known = [field.name for field in fields(self) if field.init]
         for name, value in wanted.items():
             if name not in known:
                 raise ValueError(f"{name} is none of {', '.join(known)}")
             setattr(self, name, type(getattr(self, name))(value))
+
+    def release(self, count: int | None = None) -> None:
+        """Let requests that are held go on, the first to come first; None for all."""
+        released = self._held[:count]
+        del self._held[:count]
+        for turn in released:
+            turn.set()
 
     def take(self, name: str) -> bool:
         """Return whether a counted fault is due, and count it."""
@@ -64,7 +72,10 @@ class Faults:
         """Answer as the massager would, but for its faults."""
         # Slow to act, not to listen: it acts even if nobody waits for the answer.
         await request.read()
-        await asyncio.sleep(self.slow)
+        if self.hold:
+            turn = asyncio.Event()
+            self._held.append(turn)
+            await turn.wait()
         if self.take("hang_up"):
             return _hang_up(request)
         if self.take("error_500"):

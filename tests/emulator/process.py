@@ -8,8 +8,9 @@ from typing import Any
 
 import aiohttp
 
+from tests.patience import PATIENCE_S
+
 ROOT = Path(__file__).parents[2]
-READY_WITHIN_S = 30
 
 
 class EmulatorProcess:
@@ -27,6 +28,7 @@ class EmulatorProcess:
         self.state_file = state_file
         self._options = ("--state-file", str(state_file), "--pin", pin, *options)
         self._process: asyncio.subprocess.Process | None = None
+        self._session: aiohttp.ClientSession | None = None
 
     async def start(self) -> None:
         """Switch the massager on; returns when it serves its ports."""
@@ -45,13 +47,14 @@ class EmulatorProcess:
         self._process = process
         if process.stdout is None:
             raise RuntimeError("The emulator has no output")
-        async with asyncio.timeout(READY_WITHIN_S):
+        async with asyncio.timeout(PATIENCE_S):
             line = await process.stdout.readline()
         if not line:
             raise RuntimeError(f"The emulator ended with {await process.wait()}")
         ready = json.loads(line)
         self.port, self.admin_port = ready["port"], ready["admin_port"]
         self.device_id = ready["id"]
+        self._session = aiohttp.ClientSession(raise_for_status=True)
 
     async def admin(self, path: str, body: object = None) -> dict[str, Any]:
         """Use the admin port: POST ``body`` (default {}) to ``path``."""
@@ -63,6 +66,7 @@ class EmulatorProcess:
 
     async def kill(self) -> None:
         """Cut the power."""
+        await self._hang_up()
         if self._process is not None and self._process.returncode is None:
             self._process.kill()
             await self._process.wait()
@@ -74,15 +78,20 @@ class EmulatorProcess:
 
     async def stop(self) -> None:
         """Switch the massager off for good."""
+        await self._hang_up()
         if self._process is not None and self._process.returncode is None:
             self._process.terminate()
             await self._process.wait()
 
     async def _ask(self, method: str, path: str, body: object) -> dict[str, Any]:
+        if self._session is None:
+            raise aiohttp.ClientConnectionError("The massager is off")
         url = f"http://127.0.0.1:{self.admin_port}/{path.lstrip('/')}"
-        async with (
-            aiohttp.ClientSession(raise_for_status=True) as session,
-            session.request(method, url, json=body) as response,
-        ):
+        async with self._session.request(method, url, json=body) as response:
             answer: dict[str, Any] = await response.json()
             return answer
+
+    async def _hang_up(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()

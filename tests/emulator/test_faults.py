@@ -7,6 +7,8 @@ import pytest
 from zeroconf import ServiceStateChange, Zeroconf
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
+from tests.patience import looks
+
 from .client import Client, next_with
 from .process import EmulatorProcess
 
@@ -56,22 +58,55 @@ async def test_pushes_that_are_wrong(client: Client, emulator: EmulatorProcess) 
     await socket.close()
 
 
-async def test_slowness(client: Client, emulator: EmulatorProcess) -> None:
-    await emulator.admin("misbehave", {"slow": 60})
+async def until_told(emulator: EmulatorProcess, *methods: str) -> None:
+    """Wait until these commands have come."""
+    for _ in looks():
+        commands = (await emulator.state())["commands"]
+        if [command["method"] for command in commands] == list(methods):
+            return
+    raise AssertionError(f"It was told {commands}")
+
+
+async def test_holding(client: Client, emulator: EmulatorProcess) -> None:
+    await emulator.admin("misbehave", {"hold": True})
     with pytest.raises(TimeoutError):
         await client.ask("GET", "state", timeout=aiohttp.ClientTimeout(total=0.1))
 
 
-async def test_slowness_is_no_deafness(
+async def test_what_is_held_is_released_in_order(
+    client: Client, emulator: EmulatorProcess
+) -> None:
+    await emulator.admin("misbehave", {"hold": True})
+    first = asyncio.create_task(client.start())
+    await until_told(emulator, "PUT")
+    second = asyncio.create_task(client.start())
+    await until_told(emulator, "PUT", "PUT")
+    third = asyncio.create_task(client.ask("DELETE", "session"))
+    await until_told(emulator, "PUT", "PUT", "DELETE")
+
+    await emulator.admin("misbehave", {"hold": False})
+    assert (await client.state())["activity"] == "idle"
+    assert not any(one.done() for one in (first, second, third))
+    await emulator.admin("release", {"count": 2})
+    assert [(await first)[0], (await second)[0]] == [201, 200]
+    assert (await client.until("running"))["session"]["id"] == "one"
+    assert not third.done()
+    await emulator.admin("release")
+    assert (await third)[0] == 200
+    await client.until("idle")
+
+
+async def test_holding_is_no_deafness(
     client: Client, emulator: EmulatorProcess
 ) -> None:
     """It acts although nobody waits for the answer any more."""
-    await emulator.admin("misbehave", {"slow": 0.3})
-    body = {"duration_s": 600}
-    timeout = aiohttp.ClientTimeout(total=0.1)
-    with pytest.raises(TimeoutError):
-        await client.ask("PUT", "session/one", body, timeout=timeout)
-    await emulator.admin("misbehave", {"slow": 0})
+    await emulator.admin("misbehave", {"hold": True})
+    starting = asyncio.create_task(client.start())
+    await until_told(emulator, "PUT")
+    starting.cancel()
+    await asyncio.wait([starting])
+    await emulator.admin("misbehave", {"hold": False})
+    await emulator.admin("release")
     assert (await client.until("running"))["session"]["id"] == "one"
 
 

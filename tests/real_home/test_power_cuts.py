@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.patience import looks
+
 from .household import Household, Massager, check, household
 
 MINUTE = 60.0
@@ -23,9 +25,7 @@ async def not_started(house: Household, massager: Massager) -> None:
 
 async def starting(house: Household, massager: Massager) -> None:
     """The start command is on its way to a slow massager."""
-    await massager.emulator.admin("misbehave", {"slow": 1.5})
-    _in_background(house.act(massager, "start_session", duration=1))
-    await asyncio.sleep(0.3)
+    await _until_held(massager, house.act(massager, "start_session", duration=1))
 
 
 async def started(house: Household, massager: Massager) -> None:
@@ -50,8 +50,7 @@ async def stopping(house: Household, massager: Massager) -> None:
     """The stop command is on its way to a slow massager."""
     await house.act(massager, "start_session", duration=1)
     await massager.emulator.admin("advance", {"seconds": MINUTE / 2})
-    await massager.emulator.admin("misbehave", {"slow": 1.0})
-    _in_background(house.act(massager, "stop_session"))
+    await _until_held(massager, house.act(massager, "stop_session"))
 
 
 async def ending(house: Household, massager: Massager) -> None:
@@ -79,16 +78,31 @@ def _in_background(work: Coroutine[Any, Any, None]) -> None:
     task.add_done_callback(_background.discard)
 
 
+async def _until_held(massager: Massager, work: Coroutine[Any, Any, None]) -> None:
+    """Have a massager be told something that it does not look at for now."""
+    told = len((await massager.emulator.state())["commands"])
+    await massager.emulator.admin("misbehave", {"hold": True})
+    _in_background(work)
+    for _ in looks():
+        if len((await massager.emulator.state())["commands"]) > told:
+            return
+    raise AssertionError("It is not told")
+
+
 async def cut_power(house: Household, *, back_late: bool) -> None:
     """Bring every massager to its moment, cut the power, come back, and compare."""
     pairs = list(zip(MOMENTS, house.massagers, strict=True))
     random.shuffle(pairs)
     await asyncio.gather(*(moment(house, massager) for moment, massager in pairs))
+    # Some look at what they were told before the power goes, some after that.
+    for massager in random.sample(house.massagers, len(house.massagers) // 2):
+        await massager.emulator.admin("release")
     await asyncio.sleep(random.uniform(0, 0.4))
     house.home.kill()
     await asyncio.gather(*_background, return_exceptions=True)
     for massager in house.massagers:
-        await massager.emulator.admin("misbehave", {"slow": 0})
+        await massager.emulator.admin("misbehave", {"hold": False})
+        await massager.emulator.admin("release")
         if back_late:
             await massager.emulator.admin("advance", {"seconds": 3 * MINUTE})
     await house.home.start()

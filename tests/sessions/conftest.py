@@ -1,4 +1,4 @@
-"""A home whose clock stands still unless a test moves it.
+"""A home whose clocks stand still unless a test moves them.
 
 Each module says by ``freeze_time`` when its tests begin.
 """
@@ -23,10 +23,13 @@ from .home import Home
 async def massager(
     request: pytest.FixtureRequest, socket_enabled: None, tmp_path: Path
 ) -> AsyncGenerator[EmulatorProcess]:
-    """A massager that begins quickly, unless a test gives it other options."""
-    option = getattr(request, "param", "--start-delay=0.05")
-    massager = EmulatorProcess(tmp_path / "massager.json", option)
+    """A massager that begins and rests at once, unless a test wants it otherwise."""
+    option = getattr(request, "param", "--start-delay=0")
+    massager = EmulatorProcess(
+        tmp_path / "massager.json", "--start-delay=0", "--stop-delay=0", option
+    )
     await massager.start()
+    await massager.admin("stop_clock")
     yield massager
     await massager.stop()
 

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 import time
 from typing import Any
 
+import aiohttp
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import (
@@ -24,19 +26,17 @@ from custom_components.foot_massage.const import DOMAIN
 from custom_components.foot_massage.drivers.base import MassagerDriver
 from custom_components.foot_massage.session_log import SESSION_LOG, SessionLog
 from tests.emulator.process import EmulatorProcess
+from tests.patience import looks
 
-# More often than it takes on the slowest machine, and yet an end.
-POLLS = 3000
+# More than any command or pong takes from one end to the other.
+TURNS = 3
 # What the massager soon ends by itself, so that time must pass in small steps.
 BRIEF = ("starting", "stopping")
 
 
 @dataclass(kw_only=True)
 class Home:
-    """Home Assistant with a massager; only a test moves Home Assistant's clock.
-
-    The massager's own clock runs, and is put forward together with the other.
-    """
+    """Home Assistant with a massager; only a test moves the clocks of the two."""
 
     hass: HomeAssistant
     entry: MockConfigEntry
@@ -139,9 +139,17 @@ class Home:
             for command in (await self.massager.state())["commands"]
         ]
 
+    async def hold(self, held: bool = True) -> None:
+        """Have the massager look at no request that comes from now on, or at each."""
+        await self.massager.admin("misbehave", {"hold": held})
+
+    async def release(self, count: int | None = None) -> None:
+        """Have it look at the first requests that it held, or at all of them."""
+        await self.massager.admin("release", {"count": count})
+
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait until something real has happened, while our clock all but stands."""
-        for _ in range(POLLS):
+        for _ in looks():
             if condition():
                 return
             await self._instant()
@@ -158,7 +166,7 @@ class Home:
 
     async def until_device(self, **is_now: Any) -> None:
         """Wait until the massager itself says so."""
-        for _ in range(POLLS):
+        for _ in looks():
             state = await self.massager.state()
             if is_now.items() <= state.items():
                 return
@@ -167,15 +175,23 @@ class Home:
 
     async def until_told(self, *commands: str) -> None:
         """Wait until the massager has been told all this."""
-        for _ in range(POLLS):
+        for _ in looks():
             if await self.commands() == list(commands):
                 return
             await self._instant()
         raise AssertionError(f"It was told {await self.commands()}")
 
+    async def until_back(self) -> None:
+        """Let time pass until the connection has been made anew."""
+        for _ in looks():
+            if self.shows("connection") == "on":
+                return
+            await self.tick(1)
+        raise AssertionError("It does not come back")
+
     async def heard(self) -> None:
         """Wait until Home Assistant knows what the massager does."""
-        for _ in range(POLLS):
+        for _ in looks():
             if await self._has_heard():
                 break
             await self._instant()
@@ -195,15 +211,22 @@ class Home:
         )
 
     async def _instant(self) -> None:
-        """Let something real happen, and what Home Assistant wants to do at once."""
+        """Let something real happen, and what Home Assistant wants to do at once.
+
+        The clock goes on only as fast as the massager answers: a slow machine must
+        not make it look as if it did not.
+        """
         # A sleep of the event loop would last until the clock is moved.
-        await asyncio.to_thread(time.sleep, 0.002)
+        await asyncio.to_thread(time.sleep, 0.001)
+        with suppress(aiohttp.ClientError):
+            await self.massager.state()
         self.freezer.tick(timedelta(milliseconds=1))
 
     async def tick(self, seconds: float) -> None:
-        """Put only Home Assistant's clock forward, and let begin what is due."""
+        """Put only Home Assistant's clock forward, and let happen what is due."""
         self.freezer.tick(timedelta(seconds=seconds))
-        await self._instant()
+        for _ in range(TURNS):
+            await self._instant()
         await self.hass.async_block_till_done()
 
     async def wait(self, *, step: float = 30, **length: float) -> None:

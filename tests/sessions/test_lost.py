@@ -18,16 +18,6 @@ async def lose(home: Home) -> None:
     await home.until_shown("connection", "off")
 
 
-async def find(home: Home) -> None:
-    """Have the connection made anew."""
-    for _ in range(20):
-        home.freezer.tick(timedelta(seconds=61))
-        await home.tick(0)
-        if home.shows("connection") == "on":
-            return
-    raise AssertionError("It does not come back")
-
-
 @pytest.mark.parametrize("minutes", [1, 30])
 async def test_power_cut_of_the_massager(home: Home, minutes: int) -> None:
     await home.start()
@@ -37,7 +27,7 @@ async def test_power_cut_of_the_massager(home: Home, minutes: int) -> None:
     assert home.shows("stop") != "unavailable"
     await home.tick(minutes * 60)
     await home.massager.start()
-    await find(home)
+    await home.until_back()
     session = await home.the_session()
     assert session["outcome"] == "interrupted"
     assert session["minutes"] == pytest.approx(4, abs=0.2)
@@ -65,7 +55,7 @@ async def test_connection_lost_while_it_goes_on(home: Home) -> None:
         await home.tick(10)
     await home.until_shown("connection", "off")
     await home.massager.admin("misbehave", {"mute": False})
-    await find(home)
+    await home.until_back()
     assert home.shows("session_state") == "running"
     await home.wait(minutes=11)
     session = await home.the_session()
@@ -82,7 +72,7 @@ async def test_completed_while_the_connection_was_lost(home: Home) -> None:
     await home.until_shown("connection", "off")
     await home.massager.admin("advance", {"seconds": 180})
     await home.massager.admin("misbehave", {"mute": False})
-    await find(home)
+    await home.until_back()
     session = await home.the_session()
     assert (session["outcome"], session["minutes"]) == ("completed", 10.0)
 
@@ -94,7 +84,7 @@ async def test_massager_loses_the_session(home: Home, fault: str) -> None:
     if fault == "reboot":
         await home.massager.admin("reboot")
         await home.until_shown("connection", "off")
-        await find(home)
+        await home.until_back()
     else:
         await home.massager.admin("misbehave", {"forget_session": True})
         await home.until_shown("session_state", "idle")

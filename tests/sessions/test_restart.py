@@ -85,13 +85,16 @@ async def test_killed_and_back_after_the_end(home: Home) -> None:
 
 
 async def test_killed_before_the_massager_was_told(home: Home) -> None:
-    await home.massager.admin("misbehave", {"slow": 1})
+    await home.hold()
     starting = asyncio.create_task(home.start(duration=10))
     await home.until(lambda: home.left_open)
     killed = Killed(home)
+    await home.until_told("PUT")
+    await home.hold(False)
+    await home.release()
     await starting
     # The massager never heard of it.
-    await home.massager.admin("misbehave", {"slow": 0, "forget_session": True})
+    await home.massager.admin("misbehave", {"forget_session": True})
     await home.heard()
 
     await killed.restart(seconds=20)
@@ -102,12 +105,14 @@ async def test_killed_before_the_massager_was_told(home: Home) -> None:
 
 
 async def test_killed_after_the_massager_was_told(home: Home) -> None:
-    await home.massager.admin("misbehave", {"slow": 1})
+    await home.hold()
     starting = asyncio.create_task(home.start(program="wind_down", duration=10))
     await home.until(lambda: home.left_open)
     killed = Killed(home)
+    await home.until_told("PUT")
+    await home.hold(False)
+    await home.release()
     answer = await starting
-    await home.massager.admin("misbehave", {"slow": 0})
 
     await killed.restart(seconds=20)
 

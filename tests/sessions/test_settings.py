@@ -25,11 +25,11 @@ async def lose(home: Home) -> None:
 
 
 async def find(home: Home) -> None:
-    """Have the connection made anew, within a minute that passes for both."""
-    await home.massager.admin("misbehave", {"mute": False})
+    """Have the connection made anew, after a minute that passes for both."""
     await home.massager.admin("advance", {"seconds": 60})
     await home.tick(60)
-    await home.until_shown("connection", "on")
+    await home.massager.admin("misbehave", {"mute": False})
+    await home.until_back()
 
 
 @pytest.mark.parametrize(
@@ -120,10 +120,12 @@ async def test_dial_turned_to_what_another_phase_has(home: Home) -> None:
 
 async def test_dial_turned_while_a_command_is_on_its_way(home: Home) -> None:
     await home.start(program="wind_down")
-    await home.massager.admin("misbehave", {"slow": 0.3})
+    await home.hold()
     pausing = asyncio.create_task(home.call("pause_session"))
     await home.until_told("PUT", "pause")
     await home.massager.admin("settings", {"intensity": 5})
+    await home.heard()
+    await home.release()
     await pausing
 
     await home.until_shown("intensity", "5")

@@ -70,11 +70,13 @@ async def test_answer_that_gets_lost(home: Home, fault: str) -> None:
 
 
 async def test_that_is_answered_late(home: Home) -> None:
-    await home.massager.admin("misbehave", {"slow": 1})
+    await home.hold()
     starting = asyncio.create_task(home.start(duration=10))
     await home.until_told("PUT")
     # The first request is given up before the massager has looked at it.
     await home.tick(11)
+    await home.until_told("PUT", "PUT")
+    await home.release()
 
     answer = await starting
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.freeze_time("2026-11-23 21:00:00+00:00")
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for each confirmation only a moment."""
-    monkeypatch.setattr(session_runner, "STOP_CONFIRM_SECONDS", (0.3, 0.1, 0.1))
+    monkeypatch.setattr(session_runner, "STOP_CONFIRM_SECONDS", (0.1, 0.1, 0.1))
 
 
 async def come_to_rest(home: Home) -> None:
@@ -76,11 +76,15 @@ async def test_start_right_after_a_stop_is_not_stopped(home: Home) -> None:
 
 
 async def test_while_it_is_being_started(home: Home) -> None:
-    await home.massager.admin("misbehave", {"slow": 0.2})
+    await home.hold()
     starting = asyncio.create_task(home.start(duration=10))
     await home.until_told("PUT")
 
-    await home.call("stop_session")
+    stopping = asyncio.create_task(home.call("stop_session"))
+    await home.tick(1)
+    await home.hold(False)
+    await home.release()
+    await stopping
     await starting
 
     await home.until_shown("session_state", "idle")
@@ -90,22 +94,24 @@ async def test_while_it_is_being_started(home: Home) -> None:
     assert home.left_open == []
 
 
+@pytest.mark.parametrize("massager", ["--stop-delay=3"], indirect=True)
 async def test_that_the_massager_makes_by_itself_is_not_told(home: Home) -> None:
     """At the end of its time it comes to rest for a moment."""
     await home.start(duration=1)
     await come_to_rest(home)
+    await home.massager.admin("advance", {"seconds": 3})
     await home.until_shown("session_state", "idle")
 
     assert await home.commands() == ["PUT"]
     assert (await home.the_session())["outcome"] == "completed"
 
 
+@pytest.mark.parametrize("massager", ["--stop-delay=31"], indirect=True)
 async def test_of_a_massager_that_never_comes_to_rest(
     home: Home, impatient: None
 ) -> None:
     await home.start(duration=1)
     await come_to_rest(home)
-    await home.massager.admin("advance", {"seconds": -3600})
     await home.tick(29)
     assert await home.commands() == ["PUT"]
 
@@ -114,7 +120,7 @@ async def test_of_a_massager_that_never_comes_to_rest(
 
     assert await home.commands() == ["PUT", "DELETE", "DELETE", "DELETE"]
     assert home.shows("session_state") == "stopping"
-    await home.massager.admin("advance", {"seconds": 3600})
+    await home.massager.admin("advance", {"seconds": 31})
     await home.until_shown("session_state", "idle")
     assert home.issues == set()
     assert (await home.the_session())["outcome"] == "completed"

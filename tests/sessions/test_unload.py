@@ -32,11 +32,13 @@ async def test_during_a_session(home: Home) -> None:
 
 
 async def test_during_a_start(home: Home) -> None:
-    await home.massager.admin("misbehave", {"slow": 1})
+    await home.hold()
     starting = asyncio.create_task(home.start())
     await home.until_told("PUT")
 
     await home.leave()
+    await home.hold(False)
+    await home.release()
     await home.until_device(starts=1, activity="running")
     for _ in range(5):
         await home.tick(1)
@@ -44,7 +46,6 @@ async def test_during_a_start(home: Home) -> None:
 
     (left,) = home.left_open
     assert left["session_id"] == (await home.massager.state())["session"]["id"]
-    await home.massager.admin("misbehave", {"slow": 0})
     await home.come_back()
     assert home.shows("session_state") == "running"
     await home.wait(minutes=11)

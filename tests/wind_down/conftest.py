@@ -6,6 +6,9 @@ import time
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+
+# Imported here, for else a thread does it while the clock of a test goes on.
+import homeassistant.components.light.reproduce_state  # noqa: F401
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
