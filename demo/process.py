@@ -2,6 +2,7 @@
 
 import asyncio
 import atexit
+from collections.abc import Mapping
 import os
 from pathlib import Path
 import signal
@@ -41,10 +42,14 @@ def end_in_good_order() -> None:
 
 
 class ChildProcess:
-    """A Python module that runs as a program, with its output in a file."""
+    """A Python module that runs as a program, with its output in a file.
+
+    ``environment`` is added to ours when it is started.
+    """
 
     def __init__(self, module: str, *args: str, output: Path) -> None:
         """Describe the program; it runs in the folder of its output."""
+        self.environment: Mapping[str, str] = {}
         self._command = [sys.executable, str(LAUNCHER), str(os.getpid()), module, *args]
         self._output = output
         self._process: subprocess.Popen[bytes] | None = None
@@ -65,6 +70,7 @@ class ChildProcess:
             self._process = subprocess.Popen(
                 self._command,
                 cwd=self._output.parent,
+                env={**os.environ, **self.environment},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

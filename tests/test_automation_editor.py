@@ -23,6 +23,8 @@ OFFERED = {
     },
     "conditions": {"massager": {"is_running"}, "wind_down": {"is_winding_down"}},
 }
+# Nothing tells a sleeper's sensors from others of ours, so it is offered for any.
+FOR_SENSORS = {"triggers": set[str](), "conditions": {"massage_due_tonight"}}
 
 
 @pytest.fixture
@@ -47,9 +49,14 @@ async def test_described(
     described = (await client.receive_json())["event"]
 
     offered = OFFERED[kind]
-    assert ours(described) == offered["massager"] | offered["wind_down"]
-    for aim, domain in (("massager", "switch"), ("wind_down", "scene")):
-        for name in offered[aim]:
+    every = {**offered, "sleeper": FOR_SENSORS[kind]}
+    assert ours(described) == set().union(*every.values())
+    for aim, domain in (
+        ("massager", "switch"),
+        ("wind_down", "scene"),
+        ("sleeper", "sensor"),
+    ):
+        for name in every[aim]:
             (entity,) = described[f"foot_massage.{name}"]["target"]["entity"]
             assert entity == {"integration": "foot_massage", "domain": [domain]}
 
@@ -86,11 +93,12 @@ async def test_offered(
         await client.send_json_auto_id(request)
         return ours((await client.receive_json())["result"])
 
-    offered = OFFERED[kind]
-    both = offered["massager"] | offered["wind_down"]
+    offered, sensors = OFFERED[kind], FOR_SENSORS[kind]
+    both = offered["massager"] | offered["wind_down"] | sensors
     assert await offered_for(**night.target(target)) == both
-    assert await offered_for(device_id=night.device) == offered["massager"]
-    assert await offered_for(device_id=night.wind_down) == offered["wind_down"]
+    massager, wind_down = night.device, night.wind_down
+    assert await offered_for(device_id=massager) == offered["massager"] | sensors
+    assert await offered_for(device_id=wind_down) == offered["wind_down"] | sensors
     assert await offered_for(**night.target("switch")) == offered["massager"]
     assert await offered_for(**night.target("scene")) == offered["wind_down"]
     assert await offered_for(entity_id="light.bedroom") == set()

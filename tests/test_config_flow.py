@@ -25,7 +25,13 @@ async def test_menu(hass: HomeAssistant) -> None:
 
     assert menu["type"] is FlowResultType.MENU
     assert menu["step_id"] == "user"
-    assert menu["menu_options"] == ["demo", "network", "entities", "infrared"]
+    assert menu["menu_options"] == [
+        "demo",
+        "network",
+        "entities",
+        "infrared",
+        "sleeper",
+    ]
 
 
 async def test_demo_massager(hass: HomeAssistant) -> None:

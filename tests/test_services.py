@@ -9,9 +9,19 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 import pytest
 
+from custom_components.foot_massage import coordinator
+
 from .emulator.process import EmulatorProcess
 from .entities import Massager, failed, get_sessions, refused
-from .massagers import demo_entry, paired_entry, wind_down_subentry
+from .massagers import demo_entry, paired_entry, set_up, wind_down_subentry
+from .patience import PATIENCE_S
+from .sleepers.entries import sleeper_entry
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for what a start leads to for as long as a busy machine may take."""
+    monkeypatch.setattr(coordinator, "CONFIRM_SECONDS", PATIENCE_S)
 
 
 @pytest.fixture
@@ -231,12 +241,16 @@ async def test_who_may(hass: HomeAssistant, integration: None, prompt: None) -> 
 
 
 async def test_get_sessions(hass: HomeAssistant, demo: Massager) -> None:
+    ada = await set_up(hass, sleeper_entry("Ada"))
     for sleeper in ("Ada", None):
         await demo.start(**({"sleeper": sleeper} if sleeper else {}))
         await demo.act("stop_session")
     assert len(await get_sessions(hass)) == 2
     (session,) = await get_sessions(hass, sleeper="Ada")
     assert (session["sleeper"], session["outcome"]) == ("Ada", "stopped")
+    assert session["sleeper_id"] == ada.entry_id
+    with refused("unknown_value", "Bob", "Ada"):
+        await get_sessions(hass, sleeper="Bob")
     assert await get_sessions(hass, end="2020-01-01 00:00:00") == []
     assert len(await get_sessions(hass, start="2020-01-01")) == 2
     for nobody in ("nobody", ""):

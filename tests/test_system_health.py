@@ -28,6 +28,8 @@ async def test_counts_only(hass: HomeAssistant, emulator: EmulatorProcess) -> No
     assert await get_system_health_info(hass, DOMAIN) == {
         "massagers": 2,
         "reachable": 1,
+        "sleepers": 0,
         "recorded_sessions": 1,
+        "recorded_nights": 0,
         "store_version": 1,
     }

@@ -1,7 +1,9 @@
-"""Foot massage: a massager, its wind-down and the record of its sessions."""
+"""Foot massage: massagers, wind-downs, and how people sleep after their sessions."""
 
 import asyncio
+from typing import Any
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.helpers import config_validation as cv
@@ -10,11 +12,17 @@ from homeassistant.helpers.typing import ConfigType
 
 from .const import DOMAIN, SUBENTRY_WIND_DOWN
 from .coordinator import FootMassageCoordinator
+from .core.night_book import NightBook
 from .issues import clear_all
 from .massager_entry import async_unpair, create_driver
-from .runtime import FootMassageConfigEntry, FootMassageRuntime
+from .night_store import NIGHT_STORE, async_get_nights
+from .runtime import FootMassageConfigEntry, FootMassageRuntime, SleeperConfigEntry
 from .services import async_setup_services
 from .session_log import SESSION_LOG, async_get_log
+from .sleep_people import is_sleeper
+from .sleep_services import async_setup_sleep_services
+from .sleeper import Sleeper
+from .sleeper_rules import rules_from
 from .speeches import async_load_speeches
 from .wind_down import WindDown
 
@@ -31,12 +39,15 @@ PLATFORMS = [
     Platform.SENSOR,
     Platform.SWITCH,
 ]
+SLEEPER_PLATFORMS = [Platform.SENSOR]
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Load the session log and register the actions."""
+    """Load sessions and nights, and register the actions."""
     await async_get_log(hass)
+    await async_get_nights(hass)
     async_setup_services(hass)
+    async_setup_sleep_services(hass)
     await async_load_speeches(hass)
     if "conversation" in hass.config.components:
         voice = await async_import_module(hass, f"{__package__}.voice")
@@ -44,7 +55,34 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     return True
 
 
-async def async_setup_entry(hass: HomeAssistant, entry: FootMassageConfigEntry) -> bool:
+async def async_setup_entry(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:
+    """Set up a massager or a sleeper."""
+    if is_sleeper(entry):
+        await _async_setup_sleeper(hass, entry)
+    else:
+        await _async_setup_massager(hass, entry)
+    entry.async_on_unload(entry.add_update_listener(_async_reload))
+    return True
+
+
+async def _async_setup_sleeper(hass: HomeAssistant, entry: SleeperConfigEntry) -> None:
+    """Set up a person, with what is kept of their nights."""
+    store = hass.data[NIGHT_STORE]
+    book = await hass.async_add_executor_job(
+        NightBook,
+        rules_from(entry.options),
+        store.nights(entry.entry_id),
+        store.kept(entry.entry_id).shown,
+    )
+    sleeper = Sleeper(hass, entry, book, store, hass.data[SESSION_LOG])
+    entry.runtime_data = sleeper
+    sleeper.async_start()
+    await hass.config_entries.async_forward_entry_setups(entry, SLEEPER_PLATFORMS)
+
+
+async def _async_setup_massager(
+    hass: HomeAssistant, entry: FootMassageConfigEntry
+) -> None:
     """Set up a massager with its wind-downs."""
     driver = create_driver(hass, entry)
     entry.async_on_unload(driver.disconnect)
@@ -66,28 +104,27 @@ async def async_setup_entry(hass: HomeAssistant, entry: FootMassageConfigEntry) 
         wind_down.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     coordinator.news.set_up()
-    entry.async_on_unload(entry.add_update_listener(_async_reload))
-    return True
 
 
-async def async_unload_entry(
-    hass: HomeAssistant, entry: FootMassageConfigEntry
-) -> bool:
+async def async_unload_entry(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:
     """Leave a massager; a session that runs goes on by the massager's own clock."""
-    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    platforms = SLEEPER_PLATFORMS if is_sleeper(entry) else PLATFORMS
+    return await hass.config_entries.async_unload_platforms(entry, platforms)
 
 
-async def async_remove_entry(
-    hass: HomeAssistant, entry: FootMassageConfigEntry
-) -> None:
-    """Forget a massager; its sessions stay in the history."""
+async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
+    """Forget a massager, whose sessions stay in the history, or a sleeper's nights."""
     clear_all(hass, entry)
+    if is_sleeper(entry):
+        nights = await async_get_nights(hass)
+        await nights.async_forget(entry.entry_id)
+        return
     await async_unpair(hass, entry)
     # A massager that was disabled can be removed before anything was set up.
     log = await async_get_log(hass)
     await log.async_forget_massager(entry.entry_id)
 
 
-async def _async_reload(hass: HomeAssistant, entry: FootMassageConfigEntry) -> None:
-    """Take up changed settings, wind-downs or capabilities."""
+async def _async_reload(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
+    """Take up changed settings, wind-downs, capabilities or sensors."""
     await hass.config_entries.async_reload(entry.entry_id)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from homeassistant.components.scene import DOMAIN as SCENE_DOMAIN
+from homeassistant.components.sensor import DOMAIN as SENSOR_DOMAIN
 from homeassistant.components.switch import DOMAIN as SWITCH_DOMAIN
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -15,6 +16,8 @@ type Kind = tuple[str, str]
 # What actions are aimed at, see targets.py.
 MASSAGER: Kind = (SWITCH_DOMAIN, "session")
 WIND_DOWN: Kind = (SCENE_DOMAIN, "wind_down")
+# What tells how somebody's nights compare.
+COMPARISON: Kind = (SENSOR_DOMAIN, "comparison")
 
 
 class Aimed:

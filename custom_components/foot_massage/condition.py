@@ -1,4 +1,4 @@
-"""Conditions: a massager is running, a wind-down is under way."""
+"""Conditions: a massager is running, a wind-down is under way, a massage is due."""
 
 from typing import override
 
@@ -9,10 +9,12 @@ from homeassistant.helpers.condition import Condition, EntityStateConditionBase
 
 from .aimed import MASSAGER, WIND_DOWN, Aimed
 from .core.massager import Activity
+from .core.trial import Assignment
 from .wind_down_run import WindDownState
 
 SENSORS = {SENSOR_DOMAIN: DomainSpec()}
 RUNNING: set[str | bool] = {Activity.RUNNING}
+DUE: set[str | bool] = {*Assignment} - {Assignment.REST}
 UNDER_WAY: set[str | bool] = {*WindDownState} - {WindDownState.IDLE}
 
 
@@ -52,9 +54,17 @@ class IsWindingDownCondition(SensorCondition):
     _states = UNDER_WAY
 
 
+class MassageDueTonightCondition(SensorCondition):
+    """A massage is due tonight: a trial does not want the night without one."""
+
+    _aim = _source = (SENSOR_DOMAIN, "tonight")
+    _states = DUE
+
+
 CONDITIONS: dict[str, type[Condition]] = {
     "is_running": IsRunningCondition,
     "is_winding_down": IsWindingDownCondition,
+    "massage_due_tonight": MassageDueTonightCondition,
 }
 
 

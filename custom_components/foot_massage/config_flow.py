@@ -1,4 +1,4 @@
-"""Sets a massager up, and has the safety notes read before anything else."""
+"""Sets a massager up, with the safety notes before anything else, or a sleeper."""
 
 from typing import Any, override
 
@@ -19,6 +19,9 @@ from .infrared_flow import InfraredSteps
 from .massager_entry import entry_data
 from .network_flow import NetworkSteps
 from .options_flow import MassagerOptionsFlow
+from .sleep_people import is_sleeper
+from .sleeper_flow import SleeperSteps
+from .sleeper_options import SleeperOptionsFlow
 from .wind_down_flow import WindDownFlow
 
 CONF_ACKNOWLEDGED = "acknowledged"
@@ -28,8 +31,10 @@ _SAFETY_SCHEMA = vol.Schema(
 )
 
 
-class FootMassageConfigFlow(NetworkSteps, EntitiesSteps, InfraredSteps, domain=DOMAIN):
-    """Handle the set-up of a foot massager."""
+class FootMassageConfigFlow(
+    NetworkSteps, EntitiesSteps, InfraredSteps, SleeperSteps, domain=DOMAIN
+):
+    """Handle the set-up of a foot massager, or of a person who sleeps."""
 
     VERSION = 1
     MINOR_VERSION = 1
@@ -42,7 +47,9 @@ class FootMassageConfigFlow(NetworkSteps, EntitiesSteps, InfraredSteps, domain=D
     @callback
     @override
     def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
-        """Return the options flow of a massager."""
+        """Return the options flow of a massager or a sleeper."""
+        if is_sleeper(config_entry):
+            return SleeperOptionsFlow()
         return MassagerOptionsFlow()
 
     @classmethod
@@ -51,23 +58,27 @@ class FootMassageConfigFlow(NetworkSteps, EntitiesSteps, InfraredSteps, domain=D
     def async_get_supported_subentry_types(
         cls, config_entry: ConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
-        """Return what can be added to a massager."""
-        return {SUBENTRY_WIND_DOWN: WindDownFlow}
+        """Return what can be added to a massager; to a sleeper there is nothing."""
+        return {} if is_sleeper(config_entry) else {SUBENTRY_WIND_DOWN: WindDownFlow}
 
     @override
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Let the user choose how the massager is reached."""
+        """Let the user choose how the massager is reached, or add a sleeper."""
         return self.async_show_menu(
-            step_id="user", menu_options=["demo", "network", "entities", "infrared"]
+            step_id="user",
+            menu_options=["demo", "network", "entities", "infrared", "sleeper"],
         )
 
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Change how a massager is reached."""
-        match self._get_reconfigure_entry().data[CONF_DRIVER]:
+        """Change how a massager is reached, or what measures somebody's sleep."""
+        entry = self._get_reconfigure_entry()
+        if is_sleeper(entry):
+            return await self._async_reconfigure_sleeper()
+        match entry.data[CONF_DRIVER]:
             case DriverKind.HTTP:
                 return await self.async_step_new_address()
             case DriverKind.ENTITIES:

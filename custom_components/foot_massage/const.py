@@ -6,6 +6,10 @@ from typing import Final
 
 DOMAIN: Final = "foot_massage"
 
+# What a config entry is of: a massager's has a driver, a sleeper's says so.
+CONF_KIND: Final = "kind"
+KIND_SLEEPER: Final = "sleeper"
+
 CONF_DRIVER: Final = "driver"
 CONF_IDENTITY: Final = "identity"
 CONF_CAPABILITIES: Final = "capabilities"
@@ -16,6 +20,18 @@ CONF_INFRARED: Final = "infrared"
 CONF_DEFAULT_PROGRAM: Final = "default_program"
 CONF_LONGEST_SESSION: Final = "longest_session"
 CONF_HOLD_REASONS: Final = "hold_reasons"
+CONF_DEFAULT_SLEEPER: Final = "default_sleeper"
+
+# A sleeper: the person's registry id, and by metric what measures it.
+CONF_PERSON: Final = "person"
+CONF_SENSORS: Final = "sensors"
+CONF_ATTRIBUTE: Final = "attribute"
+
+# Options of a sleeper.
+CONF_BOUNDARY: Final = "boundary"
+CONF_SHORTEST_SLEEP: Final = "shortest_sleep"
+CONF_PRIMARY: Final = "primary"
+CONF_TRIAL: Final = "trial"
 
 SHORTEST_SESSION: Final = timedelta(minutes=1)
 LONGEST_SESSION: Final = timedelta(minutes=60)
@@ -34,6 +50,7 @@ CONF_PROGRAM: Final = "program"
 CONF_DURATION: Final = "duration"
 CONF_AT_END: Final = "at_end"
 CONF_EXTRAS: Final = "extras"
+CONF_SLEEPER: Final = "sleeper"
 
 
 class DriverKind(StrEnum):

@@ -29,6 +29,7 @@ from .session_log import SessionLog
 from .session_news import SessionNews
 from .session_runner import SessionRunner
 from .session_tracker import SessionEvent, SessionTracker, this_moment
+from .sleep_people import attributed, sleeper_by_default
 from .view import MassagerView, session_times, shown_panel
 
 _LOGGER = logging.getLogger(__name__)
@@ -58,7 +59,9 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
         super().__init__(hass, _LOGGER, config_entry=entry, name=entry.title)
         self.driver = driver
         self.log = log
-        self._tracker = SessionTracker(log, entry.entry_id, self._on_session_event)
+        self._tracker = SessionTracker(
+            log, entry.entry_id, self._on_session_event, sleeper_by_default(hass, entry)
+        )
         self.runner = SessionRunner(hass, entry, driver, self._tracker, self._refresh)
         self._panel = self._read_panel()
         self.news = SessionNews()
@@ -117,7 +120,8 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
                     session = await self.runner.async_start(
                         panel,
                         started_by=started_by,
-                        sleeper=sleeper,
+                        sleeper=sleeper
+                        or attributed(self.hass, self.config_entry, context),
                         user_id=context.user_id if context else None,
                     )
                     self._keep(panel, request)

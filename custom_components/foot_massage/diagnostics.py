@@ -1,26 +1,33 @@
-"""What a massager's diagnostics file holds: nothing that tells who someone is."""
+"""What a diagnostics file holds: nothing that tells who someone is, or how they are."""
 
 from typing import Any
 
 from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_HOST, CONF_NAME, CONF_TOKEN, CONF_UNIQUE_ID
 from homeassistant.core import HomeAssistant
 
-from .const import CONF_HOLD_REASONS
+from .const import CONF_DEFAULT_SLEEPER, CONF_HOLD_REASONS, CONF_PERSON
 from .core.massager import MassagerState
+from .core.nights import Exposure
 from .core.record import session_to_dict, settings_to_dict
-from .runtime import FootMassageConfigEntry
+from .runtime import FootMassageConfigEntry, SleeperConfigEntry
+from .sleep_people import is_sleeper
 
 RECENT_SESSIONS = 10
 
 # Who is massaged, and what may ail them, is nobody's business.
 TO_REDACT = {
+    CONF_DEFAULT_SLEEPER,
     CONF_HOLD_REASONS,
     CONF_HOST,
     CONF_NAME,
+    CONF_PERSON,
     CONF_TOKEN,
     CONF_UNIQUE_ID,
+    "calm",
     "discovery_keys",
+    "pain",
     "serial",
     "sleeper",
     "title",
@@ -29,9 +36,37 @@ TO_REDACT = {
 
 
 async def async_get_config_entry_diagnostics(
-    hass: HomeAssistant, entry: FootMassageConfigEntry
+    hass: HomeAssistant, entry: ConfigEntry[Any]
 ) -> dict[str, Any]:
-    """Return the diagnostics of a massager."""
+    """Return the diagnostics of a massager or a sleeper."""
+    return _of_sleeper(entry) if is_sleeper(entry) else _of_massager(entry)
+
+
+def _of_sleeper(entry: SleeperConfigEntry) -> dict[str, Any]:
+    """Return what there is of a person's nights: counts, no values."""
+    sleeper = entry.runtime_data
+    nights = sleeper.nights_over()
+    main = sleeper.findings.main
+    return async_redact_data(
+        {
+            "entry": entry.as_dict(),
+            "nights": len(nights),
+            "nights_by_exposure": {
+                exposure.value: sum(night.exposure is exposure for night in nights)
+                for exposure in Exposure
+            },
+            "nights_by_metric": {
+                metric.value: sum(metric in night.values for night in nights)
+                for metric in sleeper.metrics
+            },
+            "stage": main and main.stage,
+            **sleeper.sources(),
+        },
+        TO_REDACT,
+    )
+
+
+def _of_massager(entry: FootMassageConfigEntry) -> dict[str, Any]:
     coordinator = entry.runtime_data.coordinator
     driver = coordinator.driver
     session = coordinator.runner.session

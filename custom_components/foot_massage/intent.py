@@ -98,6 +98,12 @@ INTENTS: Final[Mapping[str, OrderIntent]] = {
         "Cancels the wind-down: stops the massage and puts the lights back.",
         _OF_WIND_DOWN,
     ),
+    "sleep_report": OrderIntent(
+        "FootMassageSleepReport",
+        "Tells how the nights after a foot massage compare with the person's other"
+        " nights. Tell it as it is: associated is not caused.",
+        {},
+    ),
 }
 
 

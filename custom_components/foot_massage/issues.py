@@ -12,6 +12,7 @@ STOP_NOT_CONFIRMED = "stop_not_confirmed"
 DEVICE_GONE = "device_gone"
 SOURCE_GONE = "source_gone"
 WIND_DOWN_MISSING = "wind_down_missing"
+SLEEP_SENSORS_MISSING = "sleep_sensors_missing"
 
 
 @callback
@@ -115,8 +116,42 @@ def clear_wind_down_missing(hass: HomeAssistant, subentry_id: str) -> None:
 
 
 @callback
+def raise_sleep_sensors_missing(
+    hass: HomeAssistant, entry: ConfigEntry, missing: Sequence[str]
+) -> None:
+    """Report which sensors of a sleeper are gone or disabled, by registry id."""
+    registry = er.async_get(hass)
+    names = sorted(
+        known.entity_id
+        if (known := registry.async_get(one))
+        else last_entity_id(hass, one)
+        for one in missing
+    )
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"{SLEEP_SENSORS_MISSING}_{entry.entry_id}",
+        data={"entry_id": entry.entry_id},
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=SLEEP_SENSORS_MISSING,
+        translation_placeholders={
+            "name": entry.title,
+            "missing": "\n".join(f"- {name}" for name in names),
+        },
+    )
+
+
+@callback
+def clear_sleep_sensors_missing(hass: HomeAssistant, entry_id: str) -> None:
+    """Take the report back: all sensors of the sleeper are there."""
+    ir.async_delete_issue(hass, DOMAIN, f"{SLEEP_SENSORS_MISSING}_{entry_id}")
+
+
+@callback
 def clear_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Take back every report about a massager that is being removed."""
+    """Take back every report about a massager or sleeper that is being removed."""
+    clear_sleep_sensors_missing(hass, entry.entry_id)
     clear_stop_not_confirmed(hass, entry.entry_id)
     clear_device_gone(hass, entry.entry_id)
     clear_source_gone(hass, entry.entry_id)

@@ -15,7 +15,7 @@ from homeassistant.helpers.llm import (
     ToolAnnotations,
 )
 
-from .aimed import MASSAGER, WIND_DOWN, Kind
+from .aimed import COMPARISON, MASSAGER, WIND_DOWN, Kind
 from .const import DOMAIN
 from .intent import OrderHandler
 from .targets import ours
@@ -38,6 +38,7 @@ _TOOLS: Final[Mapping[str, tuple[Kind, str, ToolAnnotations]]] = {
     "gentler": (MASSAGER, "Make foot massage gentler", _ADDS),
     "start_wind_down": (WIND_DOWN, "Start wind-down", _SETS),
     "cancel_wind_down": (WIND_DOWN, "Cancel wind-down", _SETS),
+    "sleep_report": (COMPARISON, "Sleep after foot massages", _TELLS),
 }
 
 
@@ -51,7 +52,7 @@ def async_get_tools(
         return None
     exposed = {
         kind
-        for kind in (MASSAGER, WIND_DOWN)
+        for kind in (MASSAGER, WIND_DOWN, COMPARISON)
         if any(
             async_should_expose(hass, assistant, entity.entity_id)
             for entity, _ in ours(hass, kind)

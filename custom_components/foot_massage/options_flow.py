@@ -1,4 +1,4 @@
-"""The options of a massager: its default program, its limit, its safety hold."""
+"""The options of a massager: default program and user, limit, safety hold."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -6,10 +6,12 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigFlowResult, OptionsFlow
 from homeassistant.const import UnitOfTime
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
+    SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
@@ -18,12 +20,14 @@ import voluptuous as vol
 
 from .const import (
     CONF_DEFAULT_PROGRAM,
+    CONF_DEFAULT_SLEEPER,
     CONF_HOLD_REASONS,
     CONF_LONGEST_SESSION,
     LONGEST_SESSION,
 )
 from .core.programs import PROGRAMS, ProgramKey
 from .massager_entry import capabilities_from
+from .sleep_people import sleepers
 
 MINUTE = timedelta(minutes=1)
 
@@ -66,6 +70,18 @@ def minutes_field(longest: int) -> vol.All[int]:
     )
 
 
+def sleeper_field(hass: HomeAssistant, field: str) -> dict[vol.Marker, SelectSelector]:
+    """Return the field for a person, if there is one to choose."""
+    people = [
+        SelectOptionDict(value=entry.entry_id, label=entry.title)
+        for entry in sleepers(hass)
+    ]
+    if not people:
+        return {}
+    config = SelectSelectorConfig(options=people, mode=SelectSelectorMode.DROPDOWN)
+    return {vol.Optional(field): SelectSelector(config)}
+
+
 def limit_minutes(entry: ConfigEntry) -> int:
     """Return the longest session that the massager itself allows, in minutes."""
     return min(LONGEST_SESSION, capabilities_from(entry.data).longest) // MINUTE
@@ -83,25 +99,32 @@ class MassagerOptionsFlow(OptionsFlow):
         return self.async_show_form(
             step_id="init",
             data_schema=self.add_suggested_values_to_schema(
-                _schema(limit_minutes(self.config_entry)), self.config_entry.options
+                self._schema(), self.config_entry.options
             ),
         )
 
+    def _schema(self) -> vol.Schema:
+        """Return the form; it asks for a usual user where there is one to choose."""
+        return vol.Schema(
+            {
+                **_fields(limit_minutes(self.config_entry)),
+                **sleeper_field(self.hass, CONF_DEFAULT_SLEEPER),
+            }
+        )
 
-def _schema(limit: int) -> vol.Schema:
-    return vol.Schema(
-        {
-            vol.Required(
-                CONF_DEFAULT_PROGRAM, default=ProgramKey.WIND_DOWN
-            ): PROGRAM_SELECTOR,
-            vol.Required(CONF_LONGEST_SESSION, default=limit): minutes_field(limit),
-            vol.Optional(CONF_HOLD_REASONS, default=list): SelectSelector(
-                SelectSelectorConfig(
-                    options=list(HoldReason),
-                    multiple=True,
-                    mode=SelectSelectorMode.LIST,
-                    translation_key="hold_reason",
-                )
-            ),
-        }
-    )
+
+def _fields(limit: int) -> dict[vol.Marker, Any]:
+    return {
+        vol.Required(
+            CONF_DEFAULT_PROGRAM, default=ProgramKey.WIND_DOWN
+        ): PROGRAM_SELECTOR,
+        vol.Required(CONF_LONGEST_SESSION, default=limit): minutes_field(limit),
+        vol.Optional(CONF_HOLD_REASONS, default=list): SelectSelector(
+            SelectSelectorConfig(
+                options=list(HoldReason),
+                multiple=True,
+                mode=SelectSelectorMode.LIST,
+                translation_key="hold_reason",
+            )
+        ),
+    }

@@ -16,6 +16,7 @@ from .asked import Asker, Massager, async_find_massager, async_find_wind_down
 from .core.massager import Activity
 from .core.panel import SessionRequest
 from .core.programs import ProgramKey, scale_intensity
+from .sleep_words import async_spoken_report
 from .wind_down_run import WindDownState
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -191,6 +192,14 @@ async def async_cancel_wind_down(asker: Asker, wish: Wish) -> str:
     return asker.speech.answer("wind_down_cancelled")
 
 
+async def async_sleep_report(asker: Asker, _wish: Wish) -> str:
+    """Tell how nights after a massage compare with other nights."""
+    with asker.told():
+        return await async_spoken_report(
+            asker.hass, asker.context.user_id, asker.speech.language
+        )
+
+
 # By the name that sentences, intents and tools have for it.
 ORDERS: Final[Mapping[str, Order]] = {
     "start": async_start,
@@ -203,6 +212,7 @@ ORDERS: Final[Mapping[str, Order]] = {
     "gentler": async_make_gentler,
     "start_wind_down": async_start_wind_down,
     "cancel_wind_down": async_cancel_wind_down,
+    "sleep_report": async_sleep_report,
 }
 
 

@@ -4,14 +4,15 @@ from abc import abstractmethod
 from typing import override
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.components.repairs.const import FlowType
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 import voluptuous as vol
 
-from .const import CONF_EXTRAS, CONF_LIGHTS
-from .issues import STOP_NOT_CONFIRMED
+from .const import CONF_EXTRAS, CONF_LIGHTS, DOMAIN
+from .issues import SLEEP_SENSORS_MISSING, STOP_NOT_CONFIRMED
 
 
 class ConfirmedFix(RepairsFlow):
@@ -97,6 +98,44 @@ class RemoveMissing(ConfirmedFix):
         return None
 
 
+class ChooseSensors(RepairsFlow):
+    """Have other sensors chosen for a sleeper, in the dialog that is there for it."""
+
+    def __init__(self, **about: str) -> None:
+        """Take what the issue says it is about."""
+        self._about = about
+
+    async def async_step_init(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Begin with what is missing."""
+        return await self.async_step_confirm()
+
+    async def async_step_confirm(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Go on in that dialog; the issue goes once nothing is missing any more."""
+        if user_input is None:
+            issue = ir.async_get(self.hass).async_get_issue(self.handler, self.issue_id)
+            return self.async_show_form(
+                step_id="confirm",
+                data_schema=vol.Schema({}),
+                description_placeholders=issue.translation_placeholders
+                if issue
+                else None,
+            )
+        flow = await self.hass.config_entries.flow.async_init(
+            DOMAIN,
+            context={
+                "source": SOURCE_RECONFIGURE,
+                "entry_id": self._about["entry_id"],
+            },
+        )
+        return self.async_abort(
+            reason="choose_sensors", next_flow=(FlowType.CONFIG_FLOW, flow["flow_id"])
+        )
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant,
     issue_id: str,
@@ -106,4 +145,6 @@ async def async_create_fix_flow(
     about = {key: str(value) for key, value in (data or {}).items()}
     if issue_id.startswith(STOP_NOT_CONFIRMED):
         return StopAgain(**about)
+    if issue_id.startswith(SLEEP_SENSORS_MISSING):
+        return ChooseSensors(**about)
     return RemoveMissing(**about)

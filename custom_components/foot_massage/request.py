@@ -17,7 +17,6 @@ ATTR_TECHNIQUE: Final = "technique"
 ATTR_INTENSITY: Final = "intensity"
 ATTR_ZONES: Final = "zones"
 ATTR_HEAT: Final = "heat"
-ATTR_SLEEPER: Final = "sleeper"
 
 REQUEST_FIELDS: Final = (
     CONF_PROGRAM,
@@ -64,6 +63,14 @@ def seconds(field: str, value: object) -> timedelta:
     if number is None or not 0 <= number <= longest:
         raise unknown_value(field, value, [f"0–{longest:.0f} seconds"])
     return timedelta(seconds=number)
+
+
+def whole_number(field: str, value: object, lowest: int, highest: int) -> int:
+    """Return a whole number in a range; anything else is refused."""
+    number = _number(value)
+    if number is None or number != int(number) or not lowest <= number <= highest:
+        raise unknown_value(field, value, [f"{lowest}–{highest}"])
+    return int(number)
 
 
 def _number(value: object) -> float | None:

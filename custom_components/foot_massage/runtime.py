@@ -1,13 +1,15 @@
-"""What a massager's config entry holds while it is loaded."""
+"""What a config entry holds while it is loaded, be it a massager's or a sleeper's."""
 
 from dataclasses import dataclass
 
 from homeassistant.config_entries import ConfigEntry
 
 from .coordinator import FootMassageCoordinator
+from .sleeper import Sleeper
 from .wind_down import WindDown
 
 type FootMassageConfigEntry = ConfigEntry[FootMassageRuntime]
+type SleeperConfigEntry = ConfigEntry[Sleeper]
 
 
 @dataclass(frozen=True, slots=True)

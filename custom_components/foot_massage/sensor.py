@@ -1,4 +1,4 @@
-"""Sensors: the session, its times and the massage time; the state of a wind-down."""
+"""Sensors: a massager's session and massage time, a wind-down, a person's nights."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,13 +11,20 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .core.comparison import Comparison, Stage
 from .core.massager import Activity
+from .core.metrics import Metric, Unit
+from .core.trial import Assignment
 from .entity import FootMassageEntity
-from .runtime import FootMassageConfigEntry
+from .runtime import FootMassageConfigEntry, SleeperConfigEntry
+from .sleep_people import is_sleeper
+from .sleeper import Sleeper
+from .sleeper_entity import SleeperEntity, remove_all_but
 from .view import MassagerView
 from .wind_down_entity import WindDownEntity
 from .wind_down_run import WindDownState
@@ -108,12 +115,116 @@ WIND_DOWN = SensorEntityDescription(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class SleeperSensorDescription(SensorEntityDescription):
+    """What a sensor shows of a person; of nothing compared yet it shows nothing."""
+
+    value_fn: Callable[[Sleeper], float | str | None]
+    attributes_fn: Callable[[Sleeper], dict[str, Any] | None] = lambda sleeper: None
+
+
+def _main(
+    value: Callable[[Comparison], float | str],
+) -> Callable[[Sleeper], float | str | None]:
+    """Return what shows a part of the comparison of the primary metric."""
+
+    def value_fn(sleeper: Sleeper) -> float | str | None:
+        main = sleeper.findings.main
+        return None if main is None else value(main)
+
+    return value_fn
+
+
+SLEEPER_SENSORS = (
+    SleeperSensorDescription(
+        key="comparison",
+        translation_key="comparison",
+        device_class=SensorDeviceClass.ENUM,
+        options=list(Stage),
+        value_fn=_main(lambda comparison: comparison.stage),
+    ),
+    SleeperSensorDescription(
+        key="massage_nights",
+        translation_key="massage_nights",
+        value_fn=_main(lambda comparison: comparison.massage_nights),
+    ),
+    SleeperSensorDescription(
+        key="other_nights",
+        translation_key="other_nights",
+        value_fn=_main(lambda comparison: comparison.other_nights),
+    ),
+    SleeperSensorDescription(
+        key="tonight",
+        translation_key="tonight",
+        device_class=SensorDeviceClass.ENUM,
+        options=list(Assignment),
+        value_fn=lambda sleeper: sleeper.tonight,
+    ),
+)
+# Counts and points have no unit; the rest is written as Home Assistant writes it.
+_UNITS = {Unit.COUNT: None, Unit.POINTS: None}
+
+
+def _difference(metric: Metric) -> SleeperSensorDescription:
+    """Return what shows the difference of a metric, massage nights less others."""
+
+    def value_fn(sleeper: Sleeper) -> float | None:
+        comparison = sleeper.findings.comparisons.get(metric)
+        return None if comparison is None else _rounded(comparison.estimate.difference)
+
+    def attributes_fn(sleeper: Sleeper) -> dict[str, Any] | None:
+        if (comparison := sleeper.findings.comparisons.get(metric)) is None:
+            return None
+        return {
+            "low": _rounded(comparison.estimate.low),
+            "high": _rounded(comparison.estimate.high),
+            "p": _rounded(comparison.p_corrected, 4),
+            "massage_nights": comparison.massage_nights,
+            "other_nights": comparison.other_nights,
+            "adjusted_for": list(comparison.estimate.adjusted_for),
+        }
+
+    unit = metric.scale.unit
+    return SleeperSensorDescription(
+        key=f"{metric}_difference",
+        translation_key=f"{metric}_difference",
+        native_unit_of_measurement=_UNITS.get(unit, unit),
+        suggested_display_precision=1,
+        value_fn=value_fn,
+        attributes_fn=attributes_fn,
+    )
+
+
+def _rounded(value: float | None, digits: int = 2) -> float | None:
+    return None if value is None else round(value, digits)
+
+
 async def async_setup_entry(
     hass: HomeAssistant,
-    entry: FootMassageConfigEntry,
+    entry: ConfigEntry[Any],
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the sensors of a massager and of its wind-downs."""
+    """Add the sensors of a massager and of its wind-downs, or of a sleeper."""
+    if is_sleeper(entry):
+        _add_sleeper(hass, entry, async_add_entities)
+    else:
+        _add_massager(entry, async_add_entities)
+
+
+def _add_sleeper(
+    hass: HomeAssistant,
+    entry: SleeperConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    sleeper = entry.runtime_data
+    descriptions = (*SLEEPER_SENSORS, *map(_difference, sleeper.metrics))
+    remove_all_but(hass, sleeper, descriptions)
+    async_add_entities(SleeperSensor(sleeper, one) for one in descriptions)
+
+
+def _add_massager(
+    entry: FootMassageConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
     coordinator = entry.runtime_data.coordinator
     async_add_entities(
         FootMassageSensor(coordinator, description) for description in SENSORS
@@ -158,3 +269,21 @@ class WindDownSensor(WindDownEntity, SensorEntity):
     def native_value(self) -> str | None:
         """Return the state of the wind-down."""
         return self.wind_down.state
+
+
+class SleeperSensor(SleeperEntity, SensorEntity):
+    """A sensor of a person's nights."""
+
+    entity_description: SleeperSensorDescription
+
+    @property
+    @override
+    def native_value(self) -> float | str | None:
+        """Return the value."""
+        return self.entity_description.value_fn(self.sleeper)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any] | None:
+        """Return what else there is to know."""
+        return self.entity_description.attributes_fn(self.sleeper)

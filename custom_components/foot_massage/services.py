@@ -22,8 +22,9 @@ from .const import CONF_DURATION, CONF_INFRARED, CONF_MASSAGE, DOMAIN
 from .coordinator import FootMassageCoordinator
 from .core.session import Session
 from .errors import invalid, translated, unknown_value
-from .request import ATTR_SLEEPER, REQUEST_FIELDS, minutes, request_from, seconds
+from .request import REQUEST_FIELDS, minutes, request_from, seconds
 from .session_log import SESSION_LOG
+from .sleep_people import ATTR_SLEEPER, find_sleeper, massagers
 from .targets import async_massagers, async_wind_downs
 
 ATTR_START: Final = "start"
@@ -90,15 +91,15 @@ def async_setup_services(hass: HomeAssistant) -> None:
 async def _async_start_session(call: ServiceCall) -> ServiceResponse:
     """Start a session on each massager aimed at."""
     request = request_from(call.data)
-    massagers = await async_massagers(call)
+    called = call.data.get(ATTR_SLEEPER)
+    sleeper = find_sleeper(call.hass, str(called)).entry_id if called else None
+    aimed_at = await async_massagers(call)
     sessions = await _async_all(
-        massager.async_start_session(
-            request, context=call.context, sleeper=call.data.get(ATTR_SLEEPER)
-        )
-        for massager in massagers.values()
+        massager.async_start_session(request, context=call.context, sleeper=sleeper)
+        for massager in aimed_at.values()
     )
     response: dict[str, Any] = {}
-    for (entity_id, massager), session in zip(massagers.items(), sessions, strict=True):
+    for (entity_id, massager), session in zip(aimed_at.items(), sessions, strict=True):
         # Until it has begun, what is shown is when the one before it ended.
         end = massager.data.session_end if session.started_at else None
         response[entity_id] = {
@@ -112,8 +113,8 @@ async def _async_command(
     command: Callable[[FootMassageCoordinator], Awaitable[None]], call: ServiceCall
 ) -> None:
     """Have each massager aimed at do one thing, all at the same time."""
-    massagers = await async_massagers(call)
-    await _async_all(command(massager) for massager in massagers.values())
+    aimed_at = await async_massagers(call)
+    await _async_all(command(massager) for massager in aimed_at.values())
 
 
 async def _async_extend_session(call: ServiceCall) -> None:
@@ -124,11 +125,11 @@ async def _async_extend_session(call: ServiceCall) -> None:
 
 async def _async_set_right(call: ServiceCall) -> None:
     """Take somebody's word for what each massager aimed at does."""
-    massagers = await async_massagers(call)
-    for massager in massagers.values():
+    aimed_at = await async_massagers(call)
+    for massager in aimed_at.values():
         if not massager.driver.assumes:
             raise invalid("not_assumed", name=massager.name)
-    for massager in massagers.values():
+    for massager in aimed_at.values():
         with translated(massager.name):
             massager.driver.set_right(running=call.data[ATTR_RUNNING])
 
@@ -168,14 +169,12 @@ async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
     """Return the recorded sessions, oldest first."""
     hass, data = call.hass, call.data
     massager_id = data.get(ATTR_MASSAGER)
-    massagers = {
-        entry.entry_id: entry.title
-        for entry in hass.config_entries.async_entries(DOMAIN)
-    }
-    if massager_id is not None and massager_id not in massagers:
-        known = [f"{entry_id} ({name})" for entry_id, name in massagers.items()]
+    names = {entry.entry_id: entry.title for entry in massagers(hass)}
+    if massager_id is not None and massager_id not in names:
+        known = [f"{entry_id} ({name})" for entry_id, name in names.items()]
         raise unknown_value(ATTR_MASSAGER, massager_id, known)
-    sleeper = data.get(ATTR_SLEEPER)
+    called = data.get(ATTR_SLEEPER)
+    sleeper = find_sleeper(hass, called).entry_id if called is not None else None
     sessions = hass.data[SESSION_LOG].sessions(
         massager_id=massager_id,
         start=_moment(ATTR_START, data.get(ATTR_START)),
@@ -193,13 +192,15 @@ async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
 def _as_response(hass: HomeAssistant, session: Session) -> dict[str, Any]:
     """Return a session as an automation or a person reads it."""
     entry = hass.config_entries.async_get_entry(session.massager_id)
+    sleeper = hass.config_entries.async_get_entry(session.sleeper or "")
     minute = timedelta(minutes=1)
     settings = session.settings
     return {
         "session_id": session.session_id,
         "massager": entry.title if entry else None,
         "massager_id": session.massager_id,
-        "sleeper": session.sleeper,
+        "sleeper": sleeper.title if sleeper else None,
+        "sleeper_id": session.sleeper,
         "started_at": _local(session.started_at),
         "ended_at": _local(session.ended_at),
         "minutes": round(session.massaged / minute, 1),
@@ -211,6 +212,8 @@ def _as_response(hass: HomeAssistant, session: Session) -> dict[str, Any]:
         "zones": sorted(settings.zones),
         "heat": settings.heat,
         "started_by": session.started_by,
+        "calm": session.calm,
+        "pain": session.pain,
     }
 
 

@@ -105,6 +105,29 @@ class SessionLog:
             f"{DOMAIN} session {session.session_id}",
         )
 
+    def find(self, session_id: str) -> Session | None:
+        """Return a session that has ended."""
+        return next(
+            (one for one in reversed(self._sessions) if one.session_id == session_id),
+            None,
+        )
+
+    async def async_rate(self, session: Session) -> None:
+        """Write down what somebody says of a session that has ended."""
+        place = next(
+            place
+            for place, one in enumerate(self._sessions)
+            if one.session_id == session.session_id
+        )
+        self._sessions[place] = session
+        self._records = [
+            session_to_dict(session)
+            if isinstance(one, dict) and one.get("session_id") == session.session_id
+            else one
+            for one in self._records
+        ]
+        await self._async_write_history([])
+
     def panel(self, massager_id: str) -> Mapping[str, Any] | None:
         """Return what a massager was last set to, as plain data."""
         return self._active.panels.get(massager_id)

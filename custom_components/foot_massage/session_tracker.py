@@ -1,6 +1,7 @@
 """Knows which session a massager is in, from the log and from its own reports."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 import time
@@ -54,8 +55,13 @@ class SessionTracker:
         log: SessionLog,
         massager_id: str,
         on_event: Callable[[SessionEvent, Session], None],
+        sleeper: str | None = None,
     ) -> None:
-        """Take up the session that the log says is running, if any."""
+        """Take up the session that the log says is running, if any.
+
+        ``sleeper`` is whose a session is that was begun on the massager itself.
+        """
+        self._sleeper = sleeper
         self._log = log
         self._massager_id = massager_id
         self._on_event = on_event
@@ -177,7 +183,8 @@ class SessionTracker:
             if dropped and dropped.session_id == last.session_id:
                 ended = follow(dropped, report, now, unbroken=False)
             else:
-                ended = adopt_ended(self._massager_id, last, report, now)
+                adopted = adopt_ended(self._massager_id, last, report, now)
+                ended = replace(adopted, sleeper=self._sleeper)
             self._finish(ended, ended)
         running = report.session
         if running is None or report.activity is Activity.IDLE:
@@ -188,7 +195,8 @@ class SessionTracker:
             return
         found = self._dropped
         if found is None or found.session_id != running.session_id:
-            found = adopt(self._massager_id, running, report.settings, now)
+            adopted = adopt(self._massager_id, running, report.settings, now)
+            found = replace(adopted, sleeper=self._sleeper)
         self._move(found, follow(found, report, now, unbroken=True))
 
 

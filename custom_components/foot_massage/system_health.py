@@ -6,9 +6,10 @@ from homeassistant.components.system_health import SystemHealthRegistration
 from homeassistant.core import HomeAssistant, callback
 
 from .const import DOMAIN
-from .runtime import FootMassageConfigEntry
+from .night_store import NIGHT_STORE
 from .session_files import STORE_VERSION
 from .session_log import SESSION_LOG
+from .sleep_people import is_sleeper
 
 
 @callback
@@ -19,14 +20,15 @@ def async_register(hass: HomeAssistant, register: SystemHealthRegistration) -> N
 
 async def system_health_info(hass: HomeAssistant) -> dict[str, Any]:
     """Return counts only: no names, no addresses."""
-    entries: list[FootMassageConfigEntry] = hass.config_entries.async_loaded_entries(
-        DOMAIN
-    )
+    entries = hass.config_entries.async_loaded_entries(DOMAIN)
+    massagers = [entry for entry in entries if not is_sleeper(entry)]
     return {
-        "massagers": len(entries),
+        "massagers": len(massagers),
         "reachable": sum(
-            entry.runtime_data.coordinator.data.connected for entry in entries
+            entry.runtime_data.coordinator.data.connected for entry in massagers
         ),
+        "sleepers": len(entries) - len(massagers),
         "recorded_sessions": len(hass.data[SESSION_LOG]),
+        "recorded_nights": len(hass.data[NIGHT_STORE]),
         "store_version": STORE_VERSION,
     }

@@ -17,6 +17,7 @@ from .issues import clear_wind_down_missing
 from .light_group import LightGroup
 from .limits import check_duration
 from .session_tracker import SessionEvent
+from .sleeper_rules import rests_tonight
 from .wind_down_parts import (
     async_turn_on_all,
     check_missing,
@@ -90,13 +91,19 @@ class WindDown:
 
         Both are attempted: what failed is in the HomeAssistantError raised then.
         While it is under way already, only the massage is brought up to date.
+        On a rest night of its sleeper's trial everything happens but the massage.
         Raises ServiceValidationError for a duration that no session may have.
         """
         longest = self._coordinator.longest
         if duration is not None:
             check_duration(duration, longest)
         problems = await self._async_activate(
-            self._plan.this_once(longest, duration, fade, massage=massage),
+            self._plan.this_once(
+                longest,
+                duration,
+                fade,
+                massage=massage and not rests_tonight(self._hass, self._plan.sleeper),
+            ),
             Context(
                 user_id=context.user_id if context else None,
                 parent_id=context.id if context else None,

@@ -43,13 +43,20 @@ from .const import (
     CONF_MASSAGE,
     CONF_ONLY_LIGHTS_ON,
     CONF_PROGRAM,
+    CONF_SLEEPER,
     DEFAULT_SESSION,
     DOMAIN,
     LightsAtEnd,
     MassageStart,
 )
 from .core.programs import ProgramKey
-from .options_flow import MINUTE, PROGRAM_SELECTOR, limit_minutes, minutes_field
+from .options_flow import (
+    MINUTE,
+    PROGRAM_SELECTOR,
+    limit_minutes,
+    minutes_field,
+    sleeper_field,
+)
 
 _BRIGHTNESS = NumberSelector(
     NumberSelectorConfig(
@@ -182,6 +189,7 @@ class WindDownFlow(ConfigSubentryFlow):
                 ): minutes_field(limit),
                 vol.Required(CONF_AT_END, default=LightsAtEnd.OFF): _AT_END,
                 vol.Optional(CONF_EXTRAS, default=list): self._extras_field(),
+                **sleeper_field(self.hass, CONF_SLEEPER),
             }
         )
 

@@ -19,6 +19,7 @@ from .const import (
     CONF_MASSAGE,
     CONF_ONLY_LIGHTS_ON,
     CONF_PROGRAM,
+    CONF_SLEEPER,
     LightsAtEnd,
     MassageStart,
 )
@@ -30,7 +31,8 @@ from .core.programs import ProgramKey
 class WindDownPlan:
     """A wind-down as configured, or as one call wants it this once.
 
-    With ``rest`` everything happens as always, but the massage does not.
+    With ``rest`` everything happens as always, but the massage does not. ``sleeper`` is
+    the entry id of the person it is for, if it names one.
     """
 
     lights: tuple[str, ...]
@@ -43,6 +45,7 @@ class WindDownPlan:
     program: ProgramKey
     duration: timedelta
     at_end: LightsAtEnd
+    sleeper: str | None
 
     @classmethod
     def from_subentry(cls, subentry: ConfigSubentry) -> Self:
@@ -62,6 +65,7 @@ class WindDownPlan:
             program=ProgramKey(data[CONF_PROGRAM]),
             duration=timedelta(minutes=data[CONF_DURATION]),
             at_end=LightsAtEnd(data[CONF_AT_END]),
+            sleeper=data.get(CONF_SLEEPER),
         )
 
     @property

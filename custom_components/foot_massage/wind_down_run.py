@@ -85,6 +85,7 @@ class WindDownRun:
             session = await self._coordinator.async_start_session(
                 SessionRequest(program=self.plan.program, duration=self.plan.duration),
                 context=self._context,
+                sleeper=self.plan.sleeper,
                 started_by=StartedBy.WIND_DOWN,
             )
             self._session_id = session.session_id

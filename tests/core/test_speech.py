@@ -9,6 +9,7 @@ from custom_components.foot_massage.core.programs import ProgramKey
 from custom_components.foot_massage.core.speech import Speech
 
 GERMAN: dict[str, Any] = {
+    "language": "de",
     "rules": {"please": "[bitte]", "begin": "<please> (starte|gib)"},
     "sentences": {
         "start": ["<begin> [eine] [<strength>] [<program>] Fußmassage"],

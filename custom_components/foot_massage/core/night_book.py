@@ -60,6 +60,8 @@ class NightBook:
         self.shown = dict(shown or {})
         self._nights = {night.day: night for night in nights}
         self._looks: dict[str, _Look] = {}
+        # Of ten years' nights only these have to be looked at when a day ends.
+        self._open = {day for day, night in self._nights.items() if _is_open(night)}
 
     @property
     def nights(self) -> list[Night]:
@@ -111,20 +113,24 @@ class NightBook:
         if changed == night:
             return Taken(changed=None, refused=contents.refused)
         self._nights[day] = changed
+        if _is_open(changed):
+            self._open.add(day)
         return Taken(changed=changed, refused=contents.refused)
 
     def settle(self, now: datetime) -> list[Night]:
         """Settle the values of nights that have ended; return those that changed."""
         changed = []
-        for night in self.nights:
-            values = {
-                metric: replace(value, status=Status.SETTLED)
-                for metric, value in night.values.items()
-                if value.status is Status.PROVISIONAL and night.end <= now
-            }
-            if values:
-                values = {**night.values, **values}
+        for day in sorted(self._open):
+            night = self._nights[day]
+            if night.end <= now:
+                values = {
+                    metric: replace(value, status=Status.SETTLED)
+                    if value.status is Status.PROVISIONAL
+                    else value
+                    for metric, value in night.values.items()
+                }
                 changed.append(self._put(replace(night, values=values)))
+        self._open -= {night.day for night in changed}
         return changed
 
     def expose(
@@ -253,6 +259,11 @@ class NightBook:
             if one.source in contents.shown:
                 look = _Look(report.taken_at, one.reported_at)
                 self._looks[one.source] = look
+
+
+def _is_open(night: Night) -> bool:
+    """Return whether a night has values that are not settled yet."""
+    return any(value.status is Status.PROVISIONAL for value in night.values.values())
 
 
 def _apart(one: Sleep, other: Sleep, shortest: timedelta) -> bool:

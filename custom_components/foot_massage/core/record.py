@@ -52,8 +52,7 @@ def session_to_dict(session: Session) -> dict[str, Any]:
         "massaged": session.massaged.total_seconds(),
         "ended_at": _iso(session.ended_at),
         "outcome": session.outcome,
-        "calm": session.calm,
-        "pain": session.pain,
+        **_rating(session),
     }
 
 
@@ -75,7 +74,6 @@ def session_from_dict(data: Mapping[str, Any]) -> Session:
             massaged=timedelta(seconds=data["massaged"]),
             ended_at=_optional_time(data["ended_at"]),
             outcome=None if data["outcome"] is None else Outcome(data["outcome"]),
-            # Sessions from before they could be rated have neither.
             calm=_optional_int(data.get("calm")),
             pain=_optional_int(data.get("pain")),
         )
@@ -83,6 +81,12 @@ def session_from_dict(data: Mapping[str, Any]) -> Session:
     except (KeyError, TypeError, ValueError, OverflowError) as err:
         raise RecordError(f"not a session: {err!r}") from err
     return session
+
+
+def _rating(session: Session) -> dict[str, int]:
+    """Return what was said of a session, which is nothing for most."""
+    rating = {"calm": session.calm, "pain": session.pain}
+    return {field: one for field, one in rating.items() if one is not None}
 
 
 def _check_times(session: Session) -> None:

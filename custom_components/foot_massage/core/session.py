@@ -52,7 +52,8 @@ class Session:
 
     ``planned`` and ``massaged`` are massage time, pauses left out. ``massaged`` was
     true at ``seen_at``; while the session runs, ``mark`` is that instant on the
-    monotonic clock. A session whose ``outcome`` is set has ended.
+    monotonic clock. A session whose ``outcome`` is set has ended. ``calm`` (1 to 5)
+    and ``pain`` (0 to 10) are what the person said of it afterwards.
     """
 
     session_id: str
@@ -69,6 +70,8 @@ class Session:
     massaged: timedelta = timedelta()
     ended_at: datetime | None = None
     outcome: Outcome | None = None
+    calm: int | None = None
+    pain: int | None = None
     mark: float | None = field(default=None, compare=False)
 
     def massaged_at(self, now: Moment) -> timedelta:

@@ -28,6 +28,7 @@ class Speech:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         """Take the content of a language's file."""
+        self.language: str = data["language"]
         self._data = data
         self._units = frozenset(map(plain, data["units"]))
         self._fillers = self._units | frozenset(map(plain, data["fillers"]))

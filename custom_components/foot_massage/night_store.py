@@ -1,0 +1,155 @@
+"""Every sleeper's nights on disk: ``foot_massage.nights``."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+import logging
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util.hass_dict import HassKey
+
+from .const import DOMAIN
+from .core.night_record import night_from_dict, night_to_dict
+from .core.nights import Night
+from .core.record import RecordError
+from .session_files import Record, open_store
+
+_LOGGER = logging.getLogger(__name__)
+
+NIGHT_STORE: HassKey[NightStore] = HassKey(f"{DOMAIN}.night_store")
+
+# What a wearable tells comes in pieces; what a crash loses of it is told again.
+_WRITE_AFTER_S: Final = 60.0
+
+
+@dataclass(slots=True)
+class Kept:
+    """What is kept of a sleeper, as plain data.
+
+    ``nights`` are by day. ``unreadable`` are records that cannot be understood, as
+    they were found.
+    """
+
+    nights: dict[str, Record] = field(default_factory=dict)
+    unreadable: list[Any] = field(default_factory=list)
+    shown: dict[str, float] = field(default_factory=dict)
+    watch: Record = field(default_factory=dict)
+
+    def as_dict(self) -> Record:
+        """Return it to be written.
+
+        Each part is copied in one step, since this runs while others go on changing.
+        """
+        return {
+            "nights": [*list(self.nights.values()), *self.unreadable],
+            "shown": dict(self.shown),
+            "watch": dict(self.watch),
+        }
+
+
+class NightStore:
+    """Every night of every sleeper, and what their sensors showed last."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Make an empty store; ``async_load`` fills it."""
+        self._hass = hass
+        self._store = open_store(hass, "nights")
+        self._kept: dict[str, Kept] = {}
+        self._nights: dict[str, list[Night]] = {}
+
+    async def async_load(self) -> None:
+        """Read the file; a record that cannot be understood is kept as it is.
+
+        Raises HomeAssistantError for a file of another shape, before anything could
+        overwrite it.
+        """
+        data = await self._store.async_load()
+        try:
+            self._kept, self._nights = await self._hass.async_add_executor_job(
+                _read, {"sleepers": {}} if data is None else data
+            )
+        except (AttributeError, KeyError, TypeError, ValueError) as err:
+            raise HomeAssistantError(
+                f".storage/{self._store.key} is damaged: restore it from a backup or"
+                " move it away"
+            ) from err
+        if unreadable := sum(len(kept.unreadable) for kept in self._kept.values()):
+            _LOGGER.warning(
+                "%s stored nights cannot be read; they are kept, but not shown",
+                unreadable,
+            )
+
+    def nights(self, sleeper_id: str) -> list[Night]:
+        """Return the nights that were on disk."""
+        return self._nights.get(sleeper_id, [])
+
+    def kept(self, sleeper_id: str) -> Kept:
+        """Return what is kept of a sleeper."""
+        return self._kept.setdefault(sleeper_id, Kept())
+
+    @callback
+    def keep(
+        self,
+        sleeper_id: str,
+        nights: Iterable[Night],
+        shown: Mapping[str, float],
+        watch: Record,
+    ) -> None:
+        """Write down what has changed, soon; ``nights`` are only those that did."""
+        kept = self.kept(sleeper_id)
+        changed = list(nights)
+        kept.nights |= {
+            night.day.isoformat(): night_to_dict(night) for night in changed
+        }
+        if changed:
+            days = {night.day: night for night in self.nights(sleeper_id)}
+            days |= {night.day: night for night in changed}
+            self._nights[sleeper_id] = [days[day] for day in sorted(days)]
+        kept.shown = dict(shown)
+        kept.watch = watch
+        self._store.async_delay_save(self._as_dict, _WRITE_AFTER_S)
+
+    async def async_forget(self, sleeper_id: str) -> None:
+        """Remove what is kept of somebody; on disk when this returns."""
+        self._nights.pop(sleeper_id, None)
+        if self._kept.pop(sleeper_id, None):
+            await self._store.async_save(self._as_dict())
+
+    def __len__(self) -> int:
+        """Return how many nights are kept."""
+        return sum(len(kept.nights) for kept in self._kept.values())
+
+    def _as_dict(self) -> Record:
+        kept = dict(self._kept)
+        return {"sleepers": {one: kept[one].as_dict() for one in kept}}
+
+
+async def async_get_nights(hass: HomeAssistant) -> NightStore:
+    """Return the store; raises HomeAssistantError if its file cannot be read."""
+    if (store := hass.data.get(NIGHT_STORE)) is None:
+        store = NightStore(hass)
+        await store.async_load()
+        hass.data[NIGHT_STORE] = store
+    return store
+
+
+def _read(data: Record) -> tuple[dict[str, Kept], dict[str, list[Night]]]:
+    """Return what a file holds: as it is kept, and the nights that can be read."""
+    kept: dict[str, Kept] = {}
+    nights: dict[str, list[Night]] = {}
+    for sleeper_id, record in data["sleepers"].items():
+        kept[sleeper_id] = one = Kept(
+            shown={source: float(value) for source, value in record["shown"].items()},
+            watch=dict(record["watch"]),
+        )
+        nights[sleeper_id] = []
+        for night_record in list(record["nights"]):
+            try:
+                night = night_from_dict(night_record)
+            except RecordError:
+                one.unreadable.append(night_record)
+            else:
+                one.nights[night.day.isoformat()] = night_record
+                nights[sleeper_id].append(night)
+    return kept, nights

@@ -1,0 +1,181 @@
+"""The actions about nights: what was measured, what it shows, and how a session was."""
+
+from dataclasses import asdict, replace
+from functools import partial
+from typing import Any, Final
+
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    SupportsResponse,
+    callback,
+)
+import voluptuous as vol
+
+from .const import DOMAIN
+from .core.comparison import Comparison
+from .core.session import Session
+from .core.trial import TrialResult
+from .errors import invalid, unknown_value
+from .request import whole_number
+from .session_log import SESSION_LOG
+from .sleep_people import ATTR_SLEEPER, massagers, sleeper_of_user
+from .sleep_tables import night_row, nights_csv, sessions_csv
+from .sleep_words import async_phrases, async_sleeper_meant, spoken_phrase, summary
+from .sleeper import Sleeper
+
+ATTR_NIGHTS: Final = "nights"
+ATTR_SESSION_ID: Final = "session_id"
+ATTR_CALM: Final = "calm"
+ATTR_PAIN: Final = "pain"
+
+_MOST_NIGHTS: Final = 4000
+
+_SLEEPER = {vol.Optional(ATTR_SLEEPER): str}
+_RATE = vol.Schema(
+    {
+        vol.Optional(ATTR_SESSION_ID): str,
+        vol.Optional(ATTR_CALM): object,
+        vol.Optional(ATTR_PAIN): object,
+    }
+)
+
+
+@callback
+def async_setup_sleep_services(hass: HomeAssistant) -> None:
+    """Register the actions."""
+    register = partial(hass.services.async_register, DOMAIN)
+    only = SupportsResponse.ONLY
+    register(
+        "get_nights",
+        _async_get_nights,
+        vol.Schema({**_SLEEPER, vol.Optional(ATTR_NIGHTS): object}),
+        only,
+    )
+    register("get_report", _async_get_report, vol.Schema(_SLEEPER), only)
+    register("export_history", _async_export_history, vol.Schema(_SLEEPER), only)
+    register("rate_session", _async_rate_session, _RATE)
+
+
+def _sleeper(call: ServiceCall) -> Sleeper:
+    called = call.data.get(ATTR_SLEEPER)
+    return async_sleeper_meant(call.hass, called, call.context.user_id)
+
+
+async def _async_get_nights(call: ServiceCall) -> ServiceResponse:
+    """Return somebody's latest nights, oldest first; ``nights`` is how many."""
+    sleeper = _sleeper(call)
+    count = call.data.get(ATTR_NIGHTS)
+    nights = sleeper.nights_over()
+    if count is not None:
+        nights = nights[-whole_number(ATTR_NIGHTS, count, 1, _MOST_NIGHTS) :]
+
+    def rows() -> dict[str, Any]:
+        return {ATTR_NIGHTS: [night_row(one, sleeper.metrics) for one in nights]}
+
+    return await call.hass.async_add_executor_job(rows)
+
+
+async def _async_get_report(call: ServiceCall) -> ServiceResponse:
+    """Return what somebody's nights have shown, in figures and in words."""
+    hass = call.hass
+    sleeper = _sleeper(call)
+    findings = await sleeper.async_findings()
+    phrases = await async_phrases(hass, hass.config.language)
+    return {
+        "sleeper": sleeper.entry.title,
+        "primary": findings.primary.value,
+        "stage": findings.main.stage if findings.main else None,
+        "comparisons": {
+            metric.value: _figures(one) for metric, one in findings.comparisons.items()
+        },
+        "trial": _trial_figures(findings.trial) if findings.trial else None,
+        "summary": phrases.say(*summary(findings)),
+        "spoken": phrases.say(spoken_phrase(findings)),
+    }
+
+
+def _figures(comparison: Comparison) -> dict[str, Any]:
+    """Return a comparison as plain data, in the metric's unit."""
+    return {
+        **asdict(comparison.estimate),
+        "adjusted_for": list(comparison.estimate.adjusted_for),
+        "unit": comparison.metric.scale.unit,
+        "stage": comparison.stage,
+        "massage_nights": comparison.massage_nights,
+        "other_nights": comparison.other_nights,
+        "massage_mean": comparison.massage_mean,
+        "other_mean": comparison.other_mean,
+        "p_corrected": comparison.p_corrected,
+        "clear": comparison.clear,
+    }
+
+
+def _trial_figures(trial: TrialResult) -> dict[str, Any]:
+    """Return a trial as plain data; its result only once it is over."""
+    return {
+        **asdict(trial.estimate),
+        "adjusted_for": list(trial.estimate.adjusted_for),
+        "metric": trial.metric.value,
+        "unit": trial.metric.scale.unit,
+        "planned_nights": trial.planned_nights,
+        "nights": trial.nights,
+        "nights_so_far": trial.nights_so_far,
+        "over": trial.over,
+        "massage_nights": trial.massage_nights,
+        "rest_nights": trial.rest_nights,
+        "massage_mean": trial.massage_mean,
+        "rest_mean": trial.rest_mean,
+        "adherence": trial.adherence,
+    }
+
+
+async def _async_export_history(call: ServiceCall) -> ServiceResponse:
+    """Return somebody's sessions and nights as tables."""
+    hass = call.hass
+    sleeper = _sleeper(call)
+    sessions = [
+        session
+        for session in hass.data[SESSION_LOG].sessions()
+        if session.sleeper == sleeper.entry.entry_id
+    ]
+    names = {entry.entry_id: entry.title for entry in massagers(hass)}
+
+    def tables() -> dict[str, Any]:
+        return {
+            "sessions_csv": sessions_csv(sessions, names),
+            "nights_csv": nights_csv(nights, sleeper.metrics),
+        }
+
+    nights = sleeper.nights_over()
+    return await hass.async_add_executor_job(tables)
+
+
+async def _async_rate_session(call: ServiceCall) -> None:
+    """Write down how a session was."""
+    session = _session_meant(call)
+    calm, pain = call.data.get(ATTR_CALM), call.data.get(ATTR_PAIN)
+    if calm is None and pain is None:
+        raise invalid("nothing_rated")
+    if calm is not None:
+        session = replace(session, calm=whole_number(ATTR_CALM, calm, 1, 5))
+    if pain is not None:
+        session = replace(session, pain=whole_number(ATTR_PAIN, pain, 0, 10))
+    await call.hass.data[SESSION_LOG].async_rate(session)
+
+
+def _session_meant(call: ServiceCall) -> Session:
+    """Return the session that is named, or else the user's latest, or anybody's."""
+    log = call.hass.data[SESSION_LOG]
+    if (session_id := call.data.get(ATTR_SESSION_ID)) is not None:
+        if session := log.find(session_id):
+            return session
+        latest = [one.session_id for one in log.sessions()[-3:]]
+        raise unknown_value(ATTR_SESSION_ID, session_id, latest)
+    if not (sessions := log.sessions()):
+        raise invalid("no_session")
+    if asking := sleeper_of_user(call.hass, call.context.user_id):
+        own = [one for one in sessions if one.sleeper == asking.entry_id]
+        sessions = own or sessions
+    return sessions[-1]

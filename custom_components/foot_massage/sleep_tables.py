@@ -1,0 +1,99 @@
+"""Sessions and nights as tables: a row each, ISO 8601, nothing for what is missing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+import csv
+from datetime import datetime, timedelta
+from io import StringIO
+from typing import Any, Final
+
+from homeassistant.util import dt as dt_util
+
+from .core.metrics import Metric
+from .core.nights import Night
+from .core.session import Session
+
+_MINUTE: Final = timedelta(minutes=1)
+_SESSION: Final = (
+    "session_id",
+    "massager",
+    "started_at",
+    "ended_at",
+    "minutes",
+    "planned_minutes",
+    "outcome",
+    "program",
+    "technique",
+    "intensity",
+    "zones",
+    "heat",
+    "started_by",
+    "calm",
+    "pain",
+)
+_NIGHT: Final = ("night", "massage", "massage_minutes", "assigned", "began", "ended")
+
+
+def sessions_csv(sessions: Iterable[Session], massagers: Mapping[str, str]) -> str:
+    """Return a table of sessions; ``massagers`` has their names by entry id."""
+    return _table(
+        _SESSION,
+        (
+            {
+                "session_id": one.session_id,
+                "massager": massagers.get(one.massager_id),
+                "started_at": _local(one.started_at),
+                "ended_at": _local(one.ended_at),
+                "minutes": round(one.massaged / _MINUTE, 1),
+                "planned_minutes": round(one.planned / _MINUTE, 1),
+                "outcome": one.outcome,
+                "program": one.program,
+                "technique": one.settings.technique,
+                "intensity": one.settings.intensity,
+                "zones": " ".join(sorted(one.settings.zones)),
+                "heat": one.settings.heat,
+                "started_by": one.started_by,
+                "calm": one.calm,
+                "pain": one.pain,
+            }
+            for one in sessions
+        ),
+    )
+
+
+def nights_csv(nights: Iterable[Night], metrics: Sequence[Metric]) -> str:
+    """Return a table of nights, with a column for each metric in its own unit."""
+    columns = (*_NIGHT, *(metric.value for metric in metrics))
+    return _table(columns, (night_row(night, metrics) for night in nights))
+
+
+def night_row(night: Night, metrics: Iterable[Metric]) -> dict[str, Any]:
+    """Return a night as an automation or a person reads it."""
+    sleep = max(night.sleeps.values(), key=lambda one: one.ended, default=None)
+    return {
+        "night": night.day.isoformat(),
+        "massage": _word(night.massaged),
+        "massage_minutes": round(
+            sum(one.minutes for one in night.sessions if not one.daytime), 1
+        ),
+        "assigned": _word(night.assigned),
+        "began": _local(sleep.began) if sleep else None,
+        "ended": _local(sleep.ended) if sleep else None,
+        **{metric.value: night.value(metric) for metric in metrics},
+    }
+
+
+def _word(known: bool | None) -> str | None:
+    """Return a word for what may be unknown."""
+    return None if known is None else "yes" if known else "no"
+
+
+def _local(moment: datetime | None) -> str | None:
+    return dt_util.as_local(moment).isoformat() if moment else None
+
+
+def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    text = StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
