@@ -3,31 +3,31 @@
 from datetime import timedelta
 from typing import Any
 
-from homeassistant.core import ServiceCall, SupportsResponse
+from homeassistant.const import EVENT_CALL_SERVICE
+from homeassistant.core import Event, ServiceCall, callback
 import pytest
 from pytest_homeassistant_custom_component.common import async_mock_service
+
+from tests.massagers import set_up
+from tests.sleepers.entries import sleeper_entry
 
 from .evening import Evening
 
 NAME = "morning_note"
 SLEEP = "sensor.sleep"
 DEEP = "sensor.deep_sleep"
-SUMMARY = "You slept 18 minutes longer on nights with a massage."
+# What the report says before there is anything to compare.
+SUMMARY = "So far no massage nights and no other nights are on record"
 
 
 class Morning:
     """The evening after which it comes, the reports that were asked for, the notes."""
 
-    def __init__(self, evening: Evening, summary: str | None) -> None:
+    def __init__(self, evening: Evening) -> None:
         self.evening = evening
+        self.reports: list[dict[str, Any]] = []
         hass = evening.hass
-        self.reports: list[ServiceCall] = async_mock_service(
-            hass,
-            "foot_massage",
-            "get_report",
-            response={"comparison": {}, "summary": summary},
-            supports_response=SupportsResponse.ONLY,
-        )
+        hass.bus.async_listen(EVENT_CALL_SERVICE, self._note)
         self.notes: list[ServiceCall] = async_mock_service(
             hass, "notify", "send_message"
         )
@@ -42,11 +42,18 @@ class Morning:
     async def minutes(self, count: float) -> None:
         await self.evening.wait(timedelta(minutes=count))
 
+    @callback
+    def _note(self, event: Event[dict[str, Any]]) -> None:
+        if event.data["service"] == "get_report":
+            self.reports.append(event.data["service_data"])
+
 
 @pytest.fixture
 async def morning(evening: Evening) -> Morning:
-    """A morning that has something to tell."""
-    return Morning(evening, SUMMARY)
+    """The morning of somebody whose sleep is recorded."""
+    await set_up(evening.hass, sleeper_entry("Anna"))
+    await evening.hass.async_block_till_done(wait_background_tasks=True)
+    return Morning(evening)
 
 
 async def test_the_night_is_known(morning: Morning) -> None:
@@ -57,23 +64,23 @@ async def test_the_night_is_known(morning: Morning) -> None:
     await morning.evening.set(DEEP, "80")
     assert morning.notes == []
     await morning.minutes(1)
-    (report,) = morning.reports
-    assert report.data == {}
+    assert morning.reports == [{}]
     (note,) = morning.notes
-    assert note.data == {
-        "entity_id": ["notify.phone"],
-        "title": "Good morning",
-        "message": SUMMARY,
-    }
+    assert note.data["message"].startswith(SUMMARY)
+    assert (note.data["entity_id"], note.data["title"]) == (
+        ["notify.phone"],
+        "Good morning",
+    )
 
 
 async def test_one_of_several_people(morning: Morning) -> None:
-    await morning.begin(sleeper="anna")
+    bo = await set_up(morning.evening.hass, sleeper_entry("Bo"))
+    await morning.begin(sleeper=bo.entry_id)
     await morning.minutes(60)
     await morning.evening.set(SLEEP, "430")
     await morning.minutes(5)
-    (report,) = morning.reports
-    assert report.data == {"sleeper": "anna"}
+    assert morning.reports == [{"sleeper": bo.entry_id}]
+    assert len(morning.notes) == 1
 
 
 async def test_once_a_day(morning: Morning) -> None:
@@ -119,12 +126,13 @@ async def test_first_reading_after_an_empty_one(morning: Morning) -> None:
     assert len(morning.notes) == 1
 
 
-@pytest.mark.parametrize("summary", ["", None])
-async def test_nothing_to_say(evening: Evening, summary: str | None) -> None:
-    morning = Morning(evening, summary)
+async def test_nobody_is_set_up(
+    evening: Evening, caplog: pytest.LogCaptureFixture
+) -> None:
+    morning = Morning(evening)
     await morning.begin()
     await morning.minutes(60)
     await evening.set(SLEEP, "430")
     await morning.minutes(5)
-    assert len(morning.reports) == 1
     assert morning.notes == []
+    assert "Add a person" in caplog.text
