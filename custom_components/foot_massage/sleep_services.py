@@ -11,6 +11,7 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
+from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .const import DOMAIN
@@ -64,15 +65,24 @@ def _sleeper(call: ServiceCall) -> Sleeper:
 
 
 async def _async_get_nights(call: ServiceCall) -> ServiceResponse:
-    """Return somebody's latest nights, oldest first; ``nights`` is how many."""
+    """Return somebody's latest nights, oldest first; ``nights`` is how many.
+
+    The one that is not over is among them once something was measured of it.
+    """
     sleeper = _sleeper(call)
     count = call.data.get(ATTR_NIGHTS)
-    nights = sleeper.nights_over()
+    nights = sleeper.nights_known()
     if count is not None:
         nights = nights[-whole_number(ATTR_NIGHTS, count, 1, _MOST_NIGHTS) :]
+    now = dt_util.utcnow()
 
     def rows() -> dict[str, Any]:
-        return {ATTR_NIGHTS: [night_row(one, sleeper.metrics) for one in nights]}
+        return {
+            ATTR_NIGHTS: [
+                night_row(one, sleeper.metrics) | {"settled": one.end <= now}
+                for one in nights
+            ]
+        }
 
     return await call.hass.async_add_executor_job(rows)
 

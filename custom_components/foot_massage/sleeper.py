@@ -129,6 +129,11 @@ class Sleeper:
         now = dt_util.utcnow()
         return [night for night in self.book.nights if night.end <= now]
 
+    def nights_known(self) -> list[Night]:
+        """Return also the night that is not over yet, once something is known of it."""
+        now = dt_util.utcnow()
+        return [one for one in self.book.nights if one.end <= now or one.values]
+
     def sources(self) -> dict[str, Any]:
         """Return the kinds of wearables listened to, and how many sensors are gone."""
         groups = self._measured.groups

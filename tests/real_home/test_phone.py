@@ -112,7 +112,7 @@ async def test_an_evening_and_a_morning(
         await home.stop()
 
     assert row["night"] == MORNING.date().isoformat()
-    assert row["massage"] is True
+    assert (row["massage"], row["massage_minutes"]) == ("yes", 10)
     assert (row["sleep_duration"], row["hrv"]) == (482.5, 48)
     assert again[-1] == row
     assert list(complaints(home.log_text())) == []

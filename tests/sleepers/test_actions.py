@@ -21,6 +21,7 @@ async def test_get_nights(bedroom: Bedroom) -> None:
     await bedroom.until("07:00", days=1)
     await bedroom.tells(7.5, deep=88)
     day = bedroom.today.isoformat()
+    morning = (await bedroom.act("get_nights"))["nights"][-1]
     await bedroom.until("18:01", days=1)
 
     nights = (await bedroom.act("get_nights", sleeper="Ada", nights="2"))["nights"]
@@ -34,7 +35,9 @@ async def test_get_nights(bedroom: Bedroom) -> None:
         "sleep_duration": 450.0,
         "deep_sleep": 88.0,
         "hrv": 50.0,
+        "settled": True,
     }
+    assert morning == nights[0] | {"settled": False}
     assert nights[1]["massage"] == "no"
     assert nights[1]["sleep_duration"] is None
     assert (await bedroom.act("get_nights"))["nights"][-2:] == nights
