@@ -15,7 +15,6 @@ CORE_PERCENT = 100
 # What adds what the tests with a marker need.
 OPTIONS = {
     "browser": "--with-browser",
-    "clock": "--with-browser",
     "firmware": "--with-firmware",
     "simulator": "--with-simulators",
 }
@@ -33,7 +32,6 @@ def pytest_collection_modifyitems(
         return
     missing = {
         "browser": not shutil.which("chromium"),
-        "clock": not list(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")),
         "firmware": not (ROOT / ".venv-esphome").exists(),
         "simulator": not (ROOT / ".venv-simulators").exists(),
     }

@@ -67,16 +67,11 @@ class HomeClient:
 
     async def say(self, sentence: str) -> Json:
         """Say something to Assist; returns its response."""
-        result = await self.post(
-            "/api/conversation/process", {"text": sentence, "language": "en"}
+        result = await self._request(
+            "post", "/api/conversation/process", {"text": sentence, "language": "en"}
         )
         response: Json = result["response"]
         return response
-
-    async def post(self, path: str, body: Json) -> Json:
-        """Post to one of Home Assistant's addresses; returns what it answers."""
-        answer: Json = await self._request("post", path, body)
-        return answer
 
     async def states(self) -> dict[str, Json]:
         """Return all states by entity id."""

@@ -1,7 +1,6 @@
 """A real Home Assistant, in a process of its own and a config folder of its own."""
 
 import asyncio
-from collections.abc import Mapping
 from pathlib import Path
 import sys
 from time import monotonic
@@ -66,10 +65,6 @@ class RealHome:
     def database_path(self) -> Path:
         """Return where the recorder writes."""
         return self.config / "home-assistant_v2.db"
-
-    def set_clock(self, environment: Mapping[str, str]) -> None:
-        """Have the home start with these variables, which give it another time."""
-        self._process.environment = environment
 
     def log_text(self) -> str:
         """Return everything that was logged since the home was made."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import atexit
-from collections.abc import Mapping
 import os
 from pathlib import Path
 import signal
@@ -42,14 +41,10 @@ def end_in_good_order() -> None:
 
 
 class ChildProcess:
-    """A Python module that runs as a program, with its output in a file.
-
-    ``environment`` is added to ours when it is started.
-    """
+    """A Python module that runs as a program, with its output in a file."""
 
     def __init__(self, module: str, *args: str, output: Path) -> None:
         """Describe the program; it runs in the folder of its output."""
-        self.environment: Mapping[str, str] = {}
         self._command = [sys.executable, str(LAUNCHER), str(os.getpid()), module, *args]
         self._output = output
         self._process: subprocess.Popen[bytes] | None = None
@@ -70,7 +65,6 @@ class ChildProcess:
             self._process = subprocess.Popen(
                 self._command,
                 cwd=self._output.parent,
-                env={**os.environ, **self.environment},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

@@ -1,9 +1,7 @@
-# Sourced by scripts/setup: the system's parts that only the browser tests, those that
-# start at another time of day, and a few of Home Assistant's media integrations use.
+# Sourced by scripts/setup: the system's parts that only the browser tests and a
+# few of Home Assistant's media integrations use.
 
-system_packages=(
-  chromium ffmpeg fonts-dejavu-core libfaketime libpcap0.8 libturbojpeg0
-)
+system_packages=(chromium ffmpeg fonts-dejavu-core libpcap0.8 libturbojpeg0)
 
 # install_browser: installs what is missing where that is possible (root and apt).
 install_browser() {
