@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Self
 
 from homeassistant.auth.models import User
@@ -105,9 +105,9 @@ class _Candidate:
     entry: FootMassageConfigEntry
     subentry_id: str | None
     name: str
-    called: frozenset[str] = field(default_factory=frozenset)
-    area_id: str | None = None
-    busy: bool = False
+    called: frozenset[str]
+    area_id: str | None
+    busy: bool
 
     def is_called(self, said: set[str]) -> bool:
         """Return whether the words that were said are part of one of its names."""

@@ -35,6 +35,11 @@ class Wish:
     strength: int | None = None
     place: str | None = None
 
+    @property
+    def duration(self) -> timedelta | None:
+        """Return the minutes as a length."""
+        return None if self.minutes is None else self.minutes * _MINUTE
+
 
 type Order = Callable[[Asker, Wish], Awaitable[str]]
 
@@ -51,7 +56,7 @@ async def async_start(asker: Asker, wish: Wish) -> str:
         raise asker.sorry("no_strength", name=massager.name)
     request = SessionRequest(
         program=wish.program,
-        duration=None if wish.minutes is None else wish.minutes * _MINUTE,
+        duration=wish.duration,
         intensity=scale_intensity(wish.strength, levels) if wish.strength else None,
     )
     with asker.told():
@@ -171,7 +176,7 @@ async def async_start_wind_down(asker: Asker, wish: Wish) -> str:
     wind_down, coordinator = await async_find_wind_down(asker, wish.place)
     with asker.told():
         await wind_down.async_activate(
-            duration=None if wish.minutes is None else wish.minutes * _MINUTE,
+            duration=wish.duration,
             context=asker.context,
         )
     session = coordinator.runner.session

@@ -1,8 +1,6 @@
 """What a person's nights have shown, in words: written, or to be said aloud."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
@@ -17,10 +15,9 @@ from .errors import invalid
 from .sleep_findings import Findings
 from .sleep_people import sleeper_meant
 from .sleeper import Sleeper
+from .speeches import FALLBACK, LANGUAGES, kind_of
 
 _PHRASES: HassKey[dict[str, Phrases]] = HassKey(f"{DOMAIN}.phrases")
-_FALLBACK: Final = "en"
-_FOLDER: Final = Path(__file__).parent / "languages"
 
 
 async def async_spoken_report(
@@ -57,7 +54,7 @@ async def async_phrases(hass: HomeAssistant, language: str | None) -> Phrases:
     They are read when they are first needed.
     """
     known = hass.data.setdefault(_PHRASES, {})
-    kind = (language or hass.config.language).split("-")[0].casefold()
+    kind = kind_of(hass, language)
     if kind not in known:
         known[kind] = await hass.async_add_executor_job(_load, kind)
     return known[kind]
@@ -86,7 +83,7 @@ def spoken_phrase(findings: Findings) -> Phrase:
 
 
 def _load(kind: str) -> Phrases:
-    file = _FOLDER / kind / "report.yaml"
+    file = LANGUAGES / kind / "report.yaml"
     if not file.is_file():
-        file = _FOLDER / _FALLBACK / "report.yaml"
+        file = LANGUAGES / FALLBACK / "report.yaml"
     return Phrases(load_yaml_dict(file))

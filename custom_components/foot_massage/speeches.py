@@ -15,8 +15,9 @@ type Speeches = Mapping[str, Speech]
 
 SPEECHES: HassKey[Speeches] = HassKey("foot_massage_speeches")
 
-_FALLBACK: Final = "en"
-_FOLDER: Final = Path(__file__).parent / "languages"
+FALLBACK: Final = "en"
+# A folder for each language, by its tag.
+LANGUAGES: Final = Path(__file__).parent / "languages"
 
 
 async def async_load_speeches(hass: HomeAssistant) -> None:
@@ -27,12 +28,16 @@ async def async_load_speeches(hass: HomeAssistant) -> None:
 def speech_for(hass: HomeAssistant, language: str | None) -> Speech:
     """Return the language itself, or the one it is a kind of, or English."""
     speeches = hass.data[SPEECHES]
-    kind = (language or hass.config.language).split("-")[0].casefold()
-    return speeches.get(kind, speeches[_FALLBACK])
+    return speeches.get(kind_of(hass, language), speeches[FALLBACK])
+
+
+def kind_of(hass: HomeAssistant, language: str | None) -> str:
+    """Return the language without its region; Home Assistant's if there is none."""
+    return (language or hass.config.language).split("-")[0].casefold()
 
 
 def _load() -> Speeches:
     return {
         file.parent.name: Speech(load_yaml_dict(file))
-        for file in sorted(_FOLDER.glob("*/voice.yaml"))
+        for file in sorted(LANGUAGES.glob("*/voice.yaml"))
     }
