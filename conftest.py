@@ -1,9 +1,11 @@
-"""How the suite runs on this machine: what is left out, and the gate on core/."""
+"""How the suite runs: what is left out or kept together, and the gate on core/."""
 
+import asyncio.constants
 import io
 import os
 from pathlib import Path
 import shutil
+from typing import Any
 
 from coverage import Coverage
 from coverage.exceptions import NoDataError
@@ -18,15 +20,26 @@ OPTIONS = {
     "firmware": "--with-firmware",
     "simulator": "--with-simulators",
 }
+# Of these there cannot be two at a time.
+HAVE_ONE_PORT = ("firmware", "simulator")
 
 _left_out = pytest.StashKey[dict[str, int]]()
 _core_coverage = pytest.StashKey[float]()
 
+# Home Assistant's tests run asyncio's debug mode, which notes ten frames for whatever
+# is scheduled. That took a third of the time; the one that scheduled it is enough.
+asyncio.constants.DEBUG_STACK_DEPTH = 1
 
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
     """Leave out what this machine has not got what it takes for, except in CI."""
+    for item in items:
+        for marker in HAVE_ONE_PORT:
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.xdist_group(marker))
     counts = config.stash[_left_out] = {}
     if os.environ.get("CI") == "true":
         return
@@ -42,9 +55,19 @@ def pytest_collection_modifyitems(
         counts[marker] = len(out)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a process says that it left out; they all leave out the same."""
+    node.config.stash[_left_out] = node.workeroutput["left_out"]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run with coverage in which a line of core/ was not reached."""
+    if hasattr(session.config, "workeroutput"):
+        # One of several processes: whoever started them reports.
+        session.config.workeroutput["left_out"] = session.config.stash[_left_out]
+        return
     finished = session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
     if not session.config.getoption("cov_source") or not finished:
         return
