@@ -18,7 +18,15 @@ from .home import HomeFailedError, RealHome
 from .keys import PASSWORD, USERNAME
 from .process import end_in_good_order
 from .spoken import speak
-from .story import StoryError, conclude, open_home, say, stopping_at_the_end, tell
+from .story import (
+    StoryError,
+    conclude,
+    open_home,
+    say,
+    stopping_at_the_end,
+    tell,
+    tell_of_sleep,
+)
 
 
 def main() -> int:
@@ -73,12 +81,15 @@ async def _show(folder: Path, options: argparse.Namespace) -> bool:
     home = RealHome(folder / "config")
     emulator = EmulatorProcess(folder / "massager.json", "--name=Foot massager")
     async with stopping_at_the_end(home, emulator):
-        await open_home(home, emulator)
+        person = await open_home(home, emulator)
         say(f"Look for yourself at {home.client.url} as {USERNAME} / {PASSWORD}")
         if options.say:
             findings = await speak(home.client, emulator, options.say)
         else:
-            findings = await tell(home, emulator, options.minutes)
+            findings = [
+                *await tell(home, emulator, options.minutes),
+                *await tell_of_sleep(person),
+            ]
         if once:
             # How it stops is part of its log.
             await home.stop()

@@ -73,6 +73,11 @@ class HomeClient:
         response: Json = result["response"]
         return response
 
+    async def post(self, path: str, body: Json) -> Json:
+        """Send what a program beside the frontend would, such as the phone's app."""
+        answer: Json = await self._request("post", path, body)
+        return answer
+
     async def states(self) -> dict[str, Json]:
         """Return all states by entity id."""
         states = await self._request("get", "/api/states")
@@ -162,7 +167,8 @@ class HomeClient:
         ):
             if response.status >= HTTPStatus.BAD_REQUEST:
                 raise HomeError(str(response.status), await response.text(), None)
-            return await response.json()
+            # A webhook may have nothing to say.
+            return await response.json() if await response.read() else {}
 
     def session(self) -> aiohttp.ClientSession:
         """Return a connection as this user, to be used as a context."""

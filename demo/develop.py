@@ -13,7 +13,7 @@ from .home import RealHome
 from .keys import CHECKOUT, PASSWORD, USERNAME, Keys
 from .massager import add_massager, add_wind_down
 from .process import end_in_good_order, is_free
-from .story import say, step, stopping_at_the_end
+from .story import move_in, say, step, stopping_at_the_end
 
 FOLDER = CHECKOUT / ".develop"
 FIRST_PORT = 8123
@@ -72,6 +72,7 @@ async def _open(home: RealHome, emulator: EmulatorProcess) -> None:
         async with step("Pairing with the massager and adding a wind-down"):
             entry_id = await add_massager(home.client, emulator)
             await add_wind_down(home.client, entry_id)
+        await move_in(home, entry_id)
 
 
 async def _follow(log: Path) -> None:

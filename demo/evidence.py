@@ -11,6 +11,7 @@ import sqlite3
 
 from .client import DOMAIN, UNAVAILABLE, Json
 from .massager import TARGET_PERCENT
+from .past import NIGHTS
 from .timeline import Sample
 
 MOST_ROWS = 15
@@ -80,6 +81,18 @@ def judge_record(records: Sequence[Json], minutes: float) -> Iterator[Finding]:
             f"The record says: completed, {minutes:g} min",
             record["outcome"] == "completed" and right,
         )
+
+
+def judge_sleep(night: Json, nights: Sequence[Json]) -> Iterator[Finding]:
+    """Judge the sleep record, and in it the night that the phone told of."""
+    yield Finding(
+        f"The sleep record has {len(nights)} nights, {NIGHTS + 1} expected",
+        len(nights) == NIGHTS + 1,
+    )
+    yield Finding(
+        "Last night's sleep, from the phone, is beside the massage before it",
+        night["massage"] == "yes" and night["sleep_duration"] is not None,
+    )
 
 
 def judge_log(log: str) -> Iterator[Finding]:

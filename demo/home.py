@@ -5,12 +5,14 @@ from pathlib import Path
 import sys
 from time import monotonic
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from homeassistant.const import RESTART_EXIT_CODE
 
 from .client import HomeClient
 from .keys import CHECKOUT, Keys
 from .process import ChildProcess, free_port
+from .seed import ZONE
 
 START_PATIENCE = 120
 START_POLL = 0.1
@@ -70,10 +72,12 @@ class RealHome:
         """Return everything that was logged since the home was made."""
         return self.output.read_text(errors="replace")
 
-    async def seed(self, port: int | None = None, *, debug: bool = False) -> None:
+    async def seed(
+        self, port: int | None = None, *, zone: ZoneInfo = ZONE, debug: bool = False
+    ) -> None:
         """Fill the config folder, which must be new; any free port will do."""
         command = [sys.executable, "-m", "demo.seed", str(self.config)]
-        command += ["--port", str(port or free_port())]
+        command += ["--port", str(port or free_port()), "--zone", zone.key]
         if debug:
             command.append("--debug")
         process = await asyncio.create_subprocess_exec(*command, cwd=CHECKOUT)

@@ -11,6 +11,7 @@ from datetime import timedelta
 import json
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from homeassistant.auth import auth_manager_from_config
 from homeassistant.auth.const import GROUP_ID_ADMIN
@@ -29,6 +30,8 @@ INTEGRATIONS = (
     CHECKOUT / "demo/bedroom/custom_components/emulated_bedroom",
 )
 
+ZONE = ZoneInfo("Europe/Zurich")
+
 # What default_config brings, without what needs the internet, a radio or the network.
 CONFIGURATION = """\
 homeassistant:
@@ -40,7 +43,7 @@ homeassistant:
   currency: CHF
   country: CH
   language: en
-  time_zone: Europe/Zurich
+  time_zone: {zone}
   internal_url: http://127.0.0.1:{port}
 assist_pipeline:
 conversation:
@@ -50,6 +53,7 @@ history:
 logbook:
 mobile_app:
 my:
+person:
 sun:
 automation: !include automations.yaml
 script: !include scripts.yaml
@@ -64,20 +68,20 @@ logger:
 """
 
 
-async def seed(config: Path, port: int, *, debug: bool) -> None:
+async def seed(config: Path, port: int, zone: str, *, debug: bool) -> None:
     """Fill the config folder; its keys are written last."""
-    _write_configuration(config, port, debug=debug)
+    _write_configuration(config, port, zone, debug=debug)
     _link_integrations(config)
     _write_storage(config, port)
     token = await _make_owner(config)
     Keys(port=port, token=token).save(config)
 
 
-def _write_configuration(config: Path, port: int, *, debug: bool) -> None:
+def _write_configuration(config: Path, port: int, zone: str, *, debug: bool) -> None:
     """Write the YAML files."""
     config.mkdir(parents=True, exist_ok=True)
     level = "debug" if debug else "info"
-    text = CONFIGURATION.format(port=port, level=level)
+    text = CONFIGURATION.format(port=port, level=level, zone=zone)
     (config / "configuration.yaml").write_text(text)
     for name in ("automations", "scripts", "scenes"):
         (config / f"{name}.yaml").write_text("")
@@ -159,9 +163,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fill a new config folder.")
     parser.add_argument("config", type=Path)
     parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--zone", default=ZONE.key, help="time zone (%(default)s)")
     parser.add_argument("--debug", action="store_true", help="log more")
     options = parser.parse_args()
-    asyncio.run(seed(options.config.resolve(), options.port, debug=options.debug))
+    config = options.config.resolve()
+    asyncio.run(seed(config, options.port, options.zone, debug=options.debug))
 
 
 if __name__ == "__main__":

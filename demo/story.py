@@ -15,10 +15,13 @@ from .evidence import (
     judge_massager,
     judge_record,
     judge_rows,
+    judge_sleep,
     recorder_rows,
 )
 from .home import RealHome
 from .massager import TARGET_PERCENT, WIND_DOWN, add_massager, add_wind_down
+from .person import Person
+from .seed import ZONE
 from .timeline import Sample, Table, Watch
 
 SAMPLE_INTERVAL = 1.0
@@ -63,8 +66,8 @@ async def stopping_at_the_end(
         yield
 
 
-async def open_home(home: RealHome, emulator: EmulatorProcess) -> None:
-    """Start everything and set the massager up."""
+async def open_home(home: RealHome, emulator: EmulatorProcess) -> Person:
+    """Start everything, set the massager up and move the person in."""
     async with step("Making a throw-away home with a bedroom"):
         await home.seed()
     async with step("Switching on an emulated massager"):
@@ -74,6 +77,16 @@ async def open_home(home: RealHome, emulator: EmulatorProcess) -> None:
     async with step("Pairing with the massager by its PIN and adding a wind-down"):
         entry_id = await add_massager(home.client, emulator)
         await add_wind_down(home.client, entry_id)
+    return await move_in(home, entry_id)
+
+
+async def move_in(home: RealHome, massager_id: str) -> Person:
+    """Have somebody live there whose sleep is on record."""
+    async with step("Moving somebody in, with a phone and ninety made-up nights"):
+        person = await Person.move_in(home, ZONE)
+        await person.wake_up()
+        await person.give_past(massager_id)
+    return person
 
 
 async def tell(
@@ -109,6 +122,16 @@ async def tell(
         *judge_record(records, minutes),
         judge_rows(rows),
     ]
+
+
+async def tell_of_sleep(person: Person) -> list[Finding]:
+    """Show the sleep record; returns what is to be said of it."""
+    night, nights = await person.last_night(), await person.nights()
+    say("\nLast night, in a row with the massage before it:")
+    for key, value in night.items():
+        say(f"  {key:<19}{value}")
+    say(f"\nWhat the report says (of made-up nights):\n{await person.summary()}")
+    return list(judge_sleep(night, nights))
 
 
 async def _activate(client: HomeClient, minutes: float) -> None:
