@@ -28,7 +28,7 @@ _core_coverage = pytest.StashKey[float]()
 
 # Home Assistant's tests run asyncio's debug mode, which notes ten frames for whatever
 # is scheduled. That took a third of the time; the one that scheduled it is enough.
-asyncio.constants.DEBUG_STACK_DEPTH = 1
+asyncio.constants.DEBUG_STACK_DEPTH = 1  # type: ignore[misc]
 
 
 @pytest.hookimpl(tryfirst=True)

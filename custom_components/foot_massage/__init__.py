@@ -10,12 +10,12 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.importlib import async_import_module
 from homeassistant.helpers.typing import ConfigType
 
-from .const import DOMAIN, SUBENTRY_WIND_DOWN
+from .const import CONF_TRIAL, DOMAIN, SUBENTRY_WIND_DOWN
 from .coordinator import FootMassageCoordinator
 from .core.night_book import NightBook
-from .issues import clear_all
+from .issues import clear_all, clear_nights_kept, raise_nights_kept
 from .massager_entry import async_unpair, create_driver
-from .night_store import NIGHT_STORE, async_get_nights
+from .night_store import NIGHT_STORE, NightStore, async_get_nights
 from .runtime import FootMassageConfigEntry, FootMassageRuntime, SleeperConfigEntry
 from .services import async_setup_services
 from .session_log import SESSION_LOG, async_get_log
@@ -45,7 +45,8 @@ SLEEPER_PLATFORMS = [Platform.SENSOR]
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Load sessions and nights, and register the actions."""
     await async_get_log(hass)
-    await async_get_nights(hass)
+    for sleeper_id, name in (await async_get_nights(hass)).left().items():
+        raise_nights_kept(hass, sleeper_id, name)
     async_setup_services(hass)
     async_setup_sleep_services(hass)
     await async_load_speeches(hass)
@@ -68,6 +69,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: ConfigEntry[Any]) -> boo
 async def _async_setup_sleeper(hass: HomeAssistant, entry: SleeperConfigEntry) -> None:
     """Set up a person, with what is kept of their nights."""
     store = hass.data[NIGHT_STORE]
+    await _async_return(hass, entry, store)
     book = await hass.async_add_executor_job(
         NightBook,
         rules_from(entry.options),
@@ -78,6 +80,21 @@ async def _async_setup_sleeper(hass: HomeAssistant, entry: SleeperConfigEntry) -
     entry.runtime_data = sleeper
     sleeper.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, SLEEPER_PLATFORMS)
+
+
+async def _async_return(
+    hass: HomeAssistant, entry: SleeperConfigEntry, store: NightStore
+) -> None:
+    """Give somebody who was removed once their nights, sessions and trial back."""
+    if (found := store.hand_over(entry)) is None:
+        return
+    former, trial = found
+    clear_nights_kept(hass, former)
+    await hass.data[SESSION_LOG].async_reattribute(former, entry.entry_id)
+    if trial:
+        hass.config_entries.async_update_entry(
+            entry, options={**entry.options, CONF_TRIAL: trial}
+        )
 
 
 async def _async_setup_massager(
@@ -113,11 +130,12 @@ async def async_unload_entry(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bo
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
-    """Forget a massager, whose sessions stay in the history, or a sleeper's nights."""
+    """Forget a massager or a sleeper; their sessions and nights stay on record."""
     clear_all(hass, entry)
     if is_sleeper(entry):
         nights = await async_get_nights(hass)
-        await nights.async_forget(entry.entry_id)
+        if await nights.async_leave(entry):
+            raise_nights_kept(hass, entry.entry_id, entry.title)
         return
     await async_unpair(hass, entry)
     # A massager that was disabled can be removed before anything was set up.

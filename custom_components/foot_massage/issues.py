@@ -13,6 +13,7 @@ DEVICE_GONE = "device_gone"
 SOURCE_GONE = "source_gone"
 WIND_DOWN_MISSING = "wind_down_missing"
 SLEEP_SENSORS_MISSING = "sleep_sensors_missing"
+NIGHTS_KEPT = "nights_kept"
 
 
 @callback
@@ -146,6 +147,27 @@ def raise_sleep_sensors_missing(
 def clear_sleep_sensors_missing(hass: HomeAssistant, entry_id: str) -> None:
     """Take the report back: all sensors of the sleeper are there."""
     ir.async_delete_issue(hass, DOMAIN, f"{SLEEP_SENSORS_MISSING}_{entry_id}")
+
+
+@callback
+def raise_nights_kept(hass: HomeAssistant, sleeper_id: str, name: str) -> None:
+    """Report that the nights of somebody who was removed are still on record."""
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"{NIGHTS_KEPT}_{sleeper_id}",
+        data={"sleeper_id": sleeper_id},
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=NIGHTS_KEPT,
+        translation_placeholders={"name": name},
+    )
+
+
+@callback
+def clear_nights_kept(hass: HomeAssistant, sleeper_id: str) -> None:
+    """Take the report back: the person is there again."""
+    ir.async_delete_issue(hass, DOMAIN, f"{NIGHTS_KEPT}_{sleeper_id}")
 
 
 @callback

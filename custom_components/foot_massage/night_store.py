@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 import logging
 from typing import Any, Final
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.hass_dict import HassKey
 
-from .const import DOMAIN
+from .const import CONF_TRIAL, DOMAIN
 from .core.night_record import night_from_dict, night_to_dict
 from .core.nights import Night
 from .core.record import RecordError
@@ -28,13 +29,15 @@ class Kept:
     """What is kept of a sleeper, as plain data.
 
     ``nights`` are by day. ``unreadable`` are records that cannot be understood, as
-    they were found.
+    they were found. ``left`` is set once the sleeper was removed: their name, which
+    person it was, and their trial.
     """
 
     nights: dict[str, Record] = field(default_factory=dict)
     unreadable: list[Any] = field(default_factory=list)
     shown: dict[str, float] = field(default_factory=dict)
     watch: Record = field(default_factory=dict)
+    left: Record | None = None
 
     def as_dict(self) -> Record:
         """Return it to be written.
@@ -45,6 +48,7 @@ class Kept:
             "nights": [*list(self.nights.values()), *self.unreadable],
             "shown": dict(self.shown),
             "watch": dict(self.watch),
+            "left": self.left,
         }
 
 
@@ -110,6 +114,41 @@ class NightStore:
         kept.watch = watch
         self._store.async_delay_save(self._as_dict, _WRITE_AFTER_S)
 
+    async def async_leave(self, entry: ConfigEntry[Any]) -> bool:
+        """Note that a sleeper was removed; returns whether any nights stay.
+
+        They are there if the same person is added again. On disk when this returns.
+        """
+        kept = self.kept(entry.entry_id)
+        if not (kept.nights or kept.unreadable):
+            await self.async_forget(entry.entry_id)
+            return False
+        kept.left = {
+            "name": entry.title,
+            "person": entry.unique_id,
+            "trial": entry.options.get(CONF_TRIAL),
+        }
+        await self._store.async_save(self._as_dict())
+        return True
+
+    def left(self) -> dict[str, str]:
+        """Return the names of those who were removed, by what they are kept as."""
+        return {one: kept.left["name"] for one, kept in self._kept.items() if kept.left}
+
+    @callback
+    def hand_over(self, entry: ConfigEntry[Any]) -> tuple[str, Record | None] | None:
+        """Give a new sleeper the nights of the same person, who was removed.
+
+        Returns what they were kept as and the trial; None if there are none.
+        """
+        for former, kept in self._kept.items():
+            if kept.left and kept.left["person"] == entry.unique_id:
+                self._kept[entry.entry_id] = self._kept.pop(former)
+                self._nights[entry.entry_id] = self._nights.pop(former, [])
+                trial, kept.left = kept.left["trial"], None
+                return former, trial
+        return None
+
     async def async_forget(self, sleeper_id: str) -> None:
         """Remove what is kept of somebody; on disk when this returns."""
         self._nights.pop(sleeper_id, None)
@@ -142,6 +181,7 @@ def _read(data: Record) -> tuple[dict[str, Kept], dict[str, list[Night]]]:
         kept[sleeper_id] = one = Kept(
             shown={source: float(value) for source, value in record["shown"].items()},
             watch=dict(record["watch"]),
+            left=_left(record),
         )
         nights[sleeper_id] = []
         for night_record in list(record["nights"]):
@@ -153,3 +193,9 @@ def _read(data: Record) -> tuple[dict[str, Kept], dict[str, list[Night]]]:
                 one.nights[night.day.isoformat()] = night_record
                 nights[sleeper_id].append(night)
     return kept, nights
+
+
+def _left(record: Record) -> Record | None:
+    """Return who a removed sleeper was; raises what a damaged file raises."""
+    left = record.get("left")
+    return left and {key: left[key] for key in ("name", "person", "trial")}

@@ -12,19 +12,16 @@ from homeassistant.helpers import issue_registry as ir
 import voluptuous as vol
 
 from .const import CONF_EXTRAS, CONF_LIGHTS, DOMAIN
-from .issues import SLEEP_SENSORS_MISSING, STOP_NOT_CONFIRMED
+from .issues import NIGHTS_KEPT, SLEEP_SENSORS_MISSING, STOP_NOT_CONFIRMED
+from .night_store import async_get_nights
 
 
-class ConfirmedFix(RepairsFlow):
-    """A fix that only has to be confirmed; the issue goes once it has worked."""
+class Question(RepairsFlow):
+    """A dialog of one question, about what the issue says."""
 
-    def __init__(self, **data: str) -> None:
+    def __init__(self, **about: str) -> None:
         """Take what the issue says it is about."""
-        self._about = data
-
-    @abstractmethod
-    async def _async_fix(self) -> str | None:
-        """Do it; returns the key of the error if it did not work."""
+        self._about = about
 
     async def async_step_init(
         self, user_input: dict[str, str] | None = None
@@ -36,18 +33,35 @@ class ConfirmedFix(RepairsFlow):
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
         """Ask, and do it."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            if (error := await self._async_fix()) is None:
-                return self.async_create_entry(data={})
-            errors["base"] = error
+        return self._ask() if user_input is None else await self._async_go_on()
+
+    @abstractmethod
+    async def _async_go_on(self) -> RepairsFlowResult:
+        """Do it."""
+
+    def _ask(self, error: str | None = None) -> RepairsFlowResult:
+        """Show the question, and why it did not work."""
         issue = ir.async_get(self.hass).async_get_issue(self.handler, self.issue_id)
         return self.async_show_form(
             step_id="confirm",
             data_schema=vol.Schema({}),
-            errors=errors,
+            errors={"base": error} if error else {},
             description_placeholders=issue.translation_placeholders if issue else None,
         )
+
+
+class ConfirmedFix(Question):
+    """A fix that only has to be confirmed; the issue goes once it has worked."""
+
+    @abstractmethod
+    async def _async_fix(self) -> str | None:
+        """Do it; returns the key of the error if it did not work."""
+
+    @override
+    async def _async_go_on(self) -> RepairsFlowResult:
+        if error := await self._async_fix():
+            return self._ask(error)
+        return self.async_create_entry(data={})
 
 
 class StopAgain(ConfirmedFix):
@@ -98,32 +112,23 @@ class RemoveMissing(ConfirmedFix):
         return None
 
 
-class ChooseSensors(RepairsFlow):
-    """Have other sensors chosen for a sleeper, in the dialog that is there for it."""
+class EraseNights(ConfirmedFix):
+    """Delete what was recorded of somebody who was removed."""
 
-    def __init__(self, **about: str) -> None:
-        """Take what the issue says it is about."""
-        self._about = about
+    @override
+    async def _async_fix(self) -> None:
+        nights = await async_get_nights(self.hass)
+        await nights.async_forget(self._about["sleeper_id"])
 
-    async def async_step_init(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
-        """Begin with what is missing."""
-        return await self.async_step_confirm()
 
-    async def async_step_confirm(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
-        """Go on in that dialog; the issue goes once nothing is missing any more."""
-        if user_input is None:
-            issue = ir.async_get(self.hass).async_get_issue(self.handler, self.issue_id)
-            return self.async_show_form(
-                step_id="confirm",
-                data_schema=vol.Schema({}),
-                description_placeholders=issue.translation_placeholders
-                if issue
-                else None,
-            )
+class ChooseSensors(Question):
+    """Have other sensors chosen for a sleeper, in the dialog that is there for it.
+
+    The issue goes once nothing is missing any more.
+    """
+
+    @override
+    async def _async_go_on(self) -> RepairsFlowResult:
         flow = await self.hass.config_entries.flow.async_init(
             DOMAIN,
             context={
@@ -147,4 +152,6 @@ async def async_create_fix_flow(
         return StopAgain(**about)
     if issue_id.startswith(SLEEP_SENSORS_MISSING):
         return ChooseSensors(**about)
+    if issue_id.startswith(NIGHTS_KEPT):
+        return EraseNights(**about)
     return RemoveMissing(**about)

@@ -8,6 +8,7 @@ loses it nor records it twice.
 
 from bisect import insort
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -111,6 +112,20 @@ class SessionLog:
             (one for one in reversed(self._sessions) if one.session_id == session_id),
             None,
         )
+
+    async def async_reattribute(self, former: str, sleeper_id: str) -> None:
+        """Have a sleeper's ended sessions be another's; on disk when this returns."""
+        self._sessions = [
+            replace(one, sleeper=sleeper_id) if one.sleeper == former else one
+            for one in self._sessions
+        ]
+        self._records = [
+            one | {"sleeper": sleeper_id}
+            if isinstance(one, dict) and one.get("sleeper") == former
+            else one
+            for one in self._records
+        ]
+        await self._async_write_history([])
 
     async def async_rate(self, session: Session) -> None:
         """Write down what somebody says of a session that has ended."""

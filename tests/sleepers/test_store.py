@@ -1,4 +1,4 @@
-"""The nights on disk: never silently emptied, and gone with the sleeper."""
+"""The nights on disk: never silently emptied."""
 
 from datetime import timedelta
 from typing import Any
@@ -84,17 +84,6 @@ async def test_a_damaged_file_is_left_alone(
     with pytest.raises(HomeAssistantError, match="damaged"):
         await loaded(hass)
     assert hass_storage[KEY] == before
-
-
-async def test_nights_go_with_the_sleeper(
-    bedroom: Bedroom, hass_storage: dict[str, Any]
-) -> None:
-    await bedroom.until("07:00", days=1)
-    await bedroom.tells(7)
-    await written(bedroom)
-    assert hass_storage[KEY]["data"]["sleepers"]
-    await bedroom.hass.config_entries.async_remove(bedroom.entry.entry_id)
-    assert hass_storage[KEY]["data"] == {"sleepers": {}}
 
 
 @pytest.mark.parametrize(
