@@ -38,7 +38,7 @@ class Person:
         user = (await client.command("auth/current_user"))["id"]
         person = await client.command("person/create", name=NAME, user_id=user)
         before = Slept(
-            woke_up=_seven(zone) - timedelta(days=1),
+            woke_up=morning_of(zone) - timedelta(days=1),
             asleep=401,
             hrv=44,
             resting_heart_rate=58,
@@ -66,7 +66,7 @@ class Person:
     async def wake_up(self) -> Slept:
         """Have the phone tell of a night that ended at seven; returns what it was."""
         slept = Slept(
-            woke_up=_seven(self.zone), asleep=437, hrv=47, resting_heart_rate=56
+            woke_up=morning_of(self.zone), asleep=437, hrv=47, resting_heart_rate=56
         )
         await self.phone.report(slept)
         return slept
@@ -81,7 +81,7 @@ class Person:
 
     async def last_night(self) -> Json:
         """Return the night that the phone told of, once its sleep is on record."""
-        day = _seven(self.zone).date().isoformat()
+        day = morning_of(self.zone).date().isoformat()
         for _ in range(PATIENCE_S):
             for night in await self.nights():
                 if night["night"] == day and night["sleep_duration"] is not None:
@@ -97,7 +97,7 @@ class Person:
         return str(answer["summary"])
 
 
-def _seven(zone: tzinfo) -> datetime:
+def morning_of(zone: tzinfo) -> datetime:
     """Return seven this morning, or now if it is earlier."""
     now = datetime.now(zone)
     return min(now, now.replace(hour=7, minute=0, second=0, microsecond=0))

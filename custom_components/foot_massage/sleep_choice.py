@@ -1,6 +1,6 @@
 """What somebody can choose from to have their sleep measured, and what they chose."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from homeassistant.const import ATTR_ENTITY_ID, ATTR_UNIT_OF_MEASUREMENT
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.translation import async_get_translations
+from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integration
 
 from .const import CONF_ATTRIBUTE, CONF_SENSORS, DOMAIN
 from .core.metrics import Metric
@@ -17,7 +18,6 @@ from .wearable_words import Part
 from .wearables import WEARABLES, Suggestion, Wearer, suggest, wearers
 
 _TRACKERS: Final = "device_trackers"
-_NOTHING: Final = "–"
 # Those that tell of sleep as it happens.
 EVENT_WEARABLES: Final = sorted(
     {
@@ -106,7 +106,7 @@ def wrong_units(hass: HomeAssistant, chosen: Mapping[str, str]) -> dict[str, str
     return errors
 
 
-async def described(hass: HomeAssistant, found: Suggestion) -> dict[str, str]:
+async def remarks_on(hass: HomeAssistant, found: Suggestion) -> str:
     """Return what to say of a suggestion: what is missing, refused or to be noted."""
     texts = await async_get_translations(
         hass, hass.config.language, "selector", [DOMAIN]
@@ -125,21 +125,20 @@ async def described(hass: HomeAssistant, found: Suggestion) -> dict[str, str]:
     if found.adds_up:
         duration = word("metric", Metric.SLEEP_DURATION)
         notes.append(f"- **{duration}**: {word('note', 'adds_up')}")
-    return {
-        "disabled": _lines(
-            f"- **{word('metric', metric)}**: {one.entry.entity_id}"
-            for metric, one in found.disabled.items()
-        ),
-        "refused": _lines(
-            f"- **{word('metric', metric)}**: {entity_id} ({word('trap', trap)})"
-            for entity_id, (metric, trap) in found.refused.items()
-        ),
-        "notes": _lines(notes),
-    }
-
-
-def _lines(lines: Iterable[str]) -> str:
-    return "\n".join(lines) or _NOTHING
+    disabled = [
+        f"- **{word('metric', metric)}**: {one.entry.entity_id}"
+        for metric, one in found.disabled.items()
+    ]
+    refused = [
+        f"- **{word('metric', metric)}**: {entity_id} ({word('trap', trap)})"
+        for entity_id, (metric, trap) in found.refused.items()
+    ]
+    remarks = {"disabled": disabled, "refused": refused, "notes": notes}
+    return "".join(
+        "\n".join(["\n", word("remark", key), *lines])
+        for key, lines in remarks.items()
+        if lines
+    )
 
 
 def _part(hass: HomeAssistant, entry: er.RegistryEntry, metric: Metric) -> Part | None:
@@ -169,5 +168,13 @@ def _label(hass: HomeAssistant, who: Wearer, entity_ids: list[str]) -> str:
     for entity_id in entity_ids:
         device_id = registry.entities[entity_id].device_id
         if device_id and (device := devices.async_get(device_id)):
-            return f"{device.name_by_user or device.name} ({who.domain})"
-    return f"{who.domain} ({who.owner})"
+            return f"{device.name_by_user or device.name} ({_name(hass, who.domain)})"
+    return f"{_name(hass, who.domain)} ({who.owner})"
+
+
+def _name(hass: HomeAssistant, domain: str) -> str:
+    """Return what an integration is called, as far as it is there."""
+    try:
+        return async_get_loaded_integration(hass, domain).name
+    except IntegrationNotLoaded:
+        return domain

@@ -32,8 +32,8 @@ from .core.metrics import Metric
 from .sleep_choice import (
     EVENT_WEARABLES,
     WearerChoice,
-    described,
     mapping_of,
+    remarks_on,
     wearers_in,
     wrong_units,
 )
@@ -170,9 +170,9 @@ class SleeperSteps(ConfigFlow):
                 shown if user_input is None else user_input,
             ),
             errors=errors,
-            description_placeholders=await described(
-                self.hass, self._suggestion(self._chosen)
-            ),
+            description_placeholders={
+                "remarks": await remarks_on(self.hass, self._suggestion(self._chosen))
+            },
         )
 
     def _suggestion(self, chosen: Iterable[WearerChoice]) -> Suggestion:

@@ -125,13 +125,12 @@ async def test_what_is_not_used_is_named(hass: HomeAssistant) -> None:
     form = await go_on(hass, await choose(hass, "sleeper"), {"name": "Ada"})
     form = await go_on(hass, form, {"wearers": ["oura:01K4OURA"]})
     said = form["description_placeholders"]
-    assert said is not None
-    assert said["refused"] == (
-        "- **Resting heart rate**: sensor.resting_heart_rate"
+    assert said == {
+        "remarks": "\n\nWould be better, but is disabled. Enable it first if you want"
+        " to use it:\n- **Time to fall asleep**: sensor.sleep_latency"
+        "\n\nNot used, and why:\n- **Resting heart rate**: sensor.resting_heart_rate"
         " (a score, not the value itself)"
-    )
-    assert said["disabled"] == "- **Time to fall asleep**: sensor.sleep_latency"
-    assert said["notes"] == "–"
+    }
 
 
 async def test_what_is_to_be_noted(hass: HomeAssistant) -> None:
@@ -149,7 +148,8 @@ async def test_what_is_to_be_noted(hass: HomeAssistant) -> None:
     selector = form["data_schema"].schema[field]  # type: ignore[union-attr]
     known = [one["value"] for one in selector.config["options"]]
     form = await go_on(hass, form, {"wearers": known})
-    notes = form["description_placeholders"]["notes"]  # type: ignore[index]
+    notes = form["description_placeholders"]["remarks"]  # type: ignore[index]
+    assert notes.startswith("\n\nTo be noted:\n- ")
     assert "**Resting heart rate**: This is the average during sleep" in notes
     assert "seem to come twice" in notes
     assert "**Sleep**: Not measured, but added up" in notes
