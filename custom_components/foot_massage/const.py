@@ -31,6 +31,8 @@ CONF_ATTRIBUTE: Final = "attribute"
 CONF_BOUNDARY: Final = "boundary"
 CONF_SHORTEST_SLEEP: Final = "shortest_sleep"
 CONF_PRIMARY: Final = "primary"
+CONF_MORE_IS_BETTER: Final = "more_is_better"
+CONF_LESS_IS_BETTER: Final = "less_is_better"
 CONF_TRIAL: Final = "trial"
 
 SHORTEST_SESSION: Final = timedelta(minutes=1)

@@ -16,6 +16,7 @@ import voluptuous as vol
 
 from .const import DOMAIN
 from .core.comparison import Comparison
+from .core.metrics import Better
 from .core.session import Session
 from .core.trial import TrialResult
 from .errors import invalid, unknown_value
@@ -25,6 +26,7 @@ from .sleep_people import ATTR_SLEEPER, massagers, sleeper_of_user
 from .sleep_tables import night_row, nights_csv, sessions_csv
 from .sleep_words import async_phrases, async_sleeper_meant, spoken_phrase, summary
 from .sleeper import Sleeper
+from .sleeper_rules import better_of
 
 ATTR_NIGHTS: Final = "nights"
 ATTR_SESSION_ID: Final = "session_id"
@@ -91,6 +93,7 @@ async def _async_get_report(call: ServiceCall) -> ServiceResponse:
     """Return what somebody's nights have shown, in figures and in words."""
     hass = call.hass
     sleeper = _sleeper(call)
+    options = sleeper.entry.options
     findings = await sleeper.async_findings()
     phrases = await async_phrases(hass, hass.config.language)
     return {
@@ -98,7 +101,8 @@ async def _async_get_report(call: ServiceCall) -> ServiceResponse:
         "primary": findings.primary.value,
         "stage": findings.main.stage if findings.main else None,
         "comparisons": {
-            metric.value: _figures(one) for metric, one in findings.comparisons.items()
+            metric.value: _figures(one, better_of(metric, options))
+            for metric, one in findings.comparisons.items()
         },
         "trial": _trial_figures(findings.trial) if findings.trial else None,
         "summary": phrases.say(*summary(findings)),
@@ -106,8 +110,9 @@ async def _async_get_report(call: ServiceCall) -> ServiceResponse:
     }
 
 
-def _figures(comparison: Comparison) -> dict[str, Any]:
+def _figures(comparison: Comparison, better: Better) -> dict[str, Any]:
     """Return a comparison as plain data, in the metric's unit."""
+    massage = comparison.massage_was_better(better)
     return {
         **asdict(comparison.estimate),
         "adjusted_for": list(comparison.estimate.adjusted_for),
@@ -119,6 +124,7 @@ def _figures(comparison: Comparison) -> dict[str, Any]:
         "other_mean": comparison.other_mean,
         "p_corrected": comparison.p_corrected,
         "clear": comparison.clear,
+        "better_nights": None if massage is None else "massage" if massage else "other",
     }
 
 

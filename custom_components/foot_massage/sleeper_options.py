@@ -1,5 +1,6 @@
 """The options of a sleeper: the rules of their nights, and their trial."""
 
+from collections.abc import Mapping, Sequence
 from secrets import randbits
 from typing import Any, Final
 
@@ -12,28 +13,25 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from .const import CONF_TRIAL
+from .const import CONF_PRIMARY, CONF_TRIAL
+from .core.metrics import Metric
 from .core.nights import DAY
 from .core.trial import draw_trial, plan_to_dict
-from .sleeper_rules import metrics_of, primary_of, rules_schema, trial_from, wrong_rules
+from .sleeper_rules import (
+    better_schema,
+    metrics_of,
+    primary_of,
+    rules_schema,
+    trial_from,
+    wrong_rules,
+)
 
 CONF_NIGHTS: Final = "nights"
+CONF_BLOCK: Final = "block"
 
-# Half of the nights of each block are massage nights.
-_BLOCK: Final = 4
 _LENGTHS: Final = ("28", "56", "84")
-
-_TRIAL_SCHEMA = vol.Schema(
-    {
-        vol.Required(CONF_NIGHTS, default=_LENGTHS[1]): SelectSelector(
-            SelectSelectorConfig(
-                options=list(_LENGTHS),
-                mode=SelectSelectorMode.LIST,
-                translation_key="trial_nights",
-            )
-        )
-    }
-)
+# Half of the nights of each block are massage nights. Each length has whole blocks.
+_BLOCKS: Final = ("2", "4", "14")
 
 
 class SleeperOptionsFlow(OptionsFlow):
@@ -61,15 +59,17 @@ class SleeperOptionsFlow(OptionsFlow):
     async def async_step_sleep_rules(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask what the comparison is about, and when nights begin and end."""
+        """Ask what the comparison is about, and how nights are taken."""
         options = self.config_entry.options
+        metrics = metrics_of(self.config_entry.data)
         errors = wrong_rules(user_input or {})
         if user_input is not None and not errors:
             return self.async_create_entry(data={**options, **user_input})
+        schema = rules_schema(metrics).extend(better_schema(metrics).schema)
         return self.async_show_form(
             step_id="sleep_rules",
             data_schema=self.add_suggested_values_to_schema(
-                rules_schema(metrics_of(self.config_entry.data)), user_input or options
+                schema, user_input or options
             ),
             errors=errors,
         )
@@ -80,13 +80,15 @@ class SleeperOptionsFlow(OptionsFlow):
         """Draw the nights of a trial, from the coming night on."""
         entry = self.config_entry
         if user_input is None:
-            return self.async_show_form(step_id="trial", data_schema=_TRIAL_SCHEMA)
+            return self.async_show_form(
+                step_id="trial", data_schema=_trial_schema(entry.data, entry.options)
+            )
         plan = draw_trial(
             dt_util.now().date() + DAY,
             days=int(user_input[CONF_NIGHTS]),
-            block=_BLOCK,
+            block=int(user_input[CONF_BLOCK]),
             seed=randbits(32),
-            primary=primary_of(entry.data, entry.options),
+            primary=Metric(user_input[CONF_PRIMARY]),
         )
         return self.async_create_entry(
             data={**entry.options, CONF_TRIAL: plan_to_dict(plan)}
@@ -104,3 +106,31 @@ class SleeperOptionsFlow(OptionsFlow):
         return self.async_create_entry(
             data={**options, CONF_TRIAL: plan_to_dict(ended)}
         )
+
+
+def _trial_schema(data: Mapping[str, Any], options: Mapping[str, Any]) -> vol.Schema:
+    """Return the form for a trial of somebody's."""
+    metrics = [metric.value for metric in metrics_of(data)]
+
+    def chosen(
+        values: Sequence[str], translation_key: str, mode: SelectSelectorMode
+    ) -> SelectSelector:
+        return SelectSelector(
+            SelectSelectorConfig(
+                options=list(values), mode=mode, translation_key=translation_key
+            )
+        )
+
+    return vol.Schema(
+        {
+            vol.Required(CONF_NIGHTS, default=_LENGTHS[1]): chosen(
+                _LENGTHS, "trial_nights", SelectSelectorMode.LIST
+            ),
+            vol.Required(CONF_PRIMARY, default=primary_of(data, options)): chosen(
+                metrics, "metric", SelectSelectorMode.DROPDOWN
+            ),
+            vol.Required(CONF_BLOCK, default=_BLOCKS[1]): chosen(
+                _BLOCKS, "trial_block", SelectSelectorMode.DROPDOWN
+            ),
+        }
+    )

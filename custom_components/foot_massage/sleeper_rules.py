@@ -20,12 +20,14 @@ import voluptuous as vol
 
 from .const import (
     CONF_BOUNDARY,
+    CONF_LESS_IS_BETTER,
+    CONF_MORE_IS_BETTER,
     CONF_PRIMARY,
     CONF_SENSORS,
     CONF_SHORTEST_SLEEP,
     CONF_TRIAL,
 )
-from .core.metrics import Metric
+from .core.metrics import Better, Metric
 from .core.nights import DAY, NightRules
 from .core.trial import Assignment, TrialPlan, plan_from_dict
 
@@ -35,6 +37,10 @@ NOON: Final = time(12)
 _HOUR: Final = timedelta(hours=1)
 _BOUNDARY: Final = time(18)
 _SHORTEST_HOURS: Final = 3.0
+_WAYS: Final = {
+    CONF_MORE_IS_BETTER: Better.HIGHER,
+    CONF_LESS_IS_BETTER: Better.LOWER,
+}
 
 
 def rules_schema(metrics: Iterable[Metric]) -> vol.Schema:
@@ -63,13 +69,35 @@ def rules_schema(metrics: Iterable[Metric]) -> vol.Schema:
     )
 
 
+def better_schema(metrics: Iterable[Metric]) -> vol.Schema:
+    """Return the form for which way is better of each metric."""
+    known = [metric.value for metric in Metric if metric in metrics]
+    selector = SelectSelector(
+        SelectSelectorConfig(
+            options=known,
+            multiple=True,
+            mode=SelectSelectorMode.DROPDOWN,
+            translation_key="metric",
+        )
+    )
+    return vol.Schema(
+        {
+            vol.Optional(
+                field, default=[one for one in known if Metric(one).scale.better is way]
+            ): selector
+            for field, way in _WAYS.items()
+        }
+    )
+
+
 def wrong_rules(rules: Mapping[str, Any]) -> dict[str, str]:
     """Return what is wrong with the rules, by field."""
     try:
         rules_from(rules)
     except ValueError:
         return {CONF_BOUNDARY: "boundary_in_the_morning"}
-    return {}
+    more, less = (set(rules.get(field, ())) for field in _WAYS)
+    return {CONF_LESS_IS_BETTER: "better_both_ways"} if more & less else {}
 
 
 def rules_from(options: Mapping[str, Any]) -> NightRules:
@@ -94,6 +122,16 @@ def primary_of(data: Mapping[str, Any], options: Mapping[str, Any]) -> Metric:
     metrics = metrics_of(data)
     chosen = options.get(CONF_PRIMARY)
     return next((metric for metric in metrics if metric == chosen), metrics[0])
+
+
+def better_of(metric: Metric, options: Mapping[str, Any]) -> Better:
+    """Return which way of a metric is better in somebody's own eyes."""
+    if not options.keys() >= _WAYS.keys():
+        return metric.scale.better
+    return next(
+        (way for field, way in _WAYS.items() if metric.value in options[field]),
+        Better.NEITHER,
+    )
 
 
 def assigned_tonight(options: Mapping[str, Any]) -> Assignment:

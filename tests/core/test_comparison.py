@@ -5,8 +5,14 @@ import sys
 
 import pytest
 
-from custom_components.foot_massage.core.comparison import Stage, by_ratio, stage_of
-from custom_components.foot_massage.core.metrics import Metric
+from custom_components.foot_massage.core.comparison import (
+    Comparison,
+    Estimate,
+    Stage,
+    by_ratio,
+    stage_of,
+)
+from custom_components.foot_massage.core.metrics import Better, Metric
 
 
 @pytest.mark.parametrize(
@@ -31,6 +37,38 @@ def test_stages(massage_nights: int, other_nights: int, stage: Stage) -> None:
 
 def test_only_heart_rate_variability_is_compared_as_a_ratio() -> None:
     assert [metric for metric in Metric if by_ratio(metric)] == [Metric.HRV]
+
+
+@pytest.mark.parametrize(
+    ("difference", "p", "better", "massage_was_better"),
+    [
+        (12.0, 0.01, Better.HIGHER, True),
+        (12.0, 0.01, Better.LOWER, False),
+        (-12.0, 0.01, Better.HIGHER, False),
+        (-12.0, 0.01, Better.LOWER, True),
+        (12.0, 0.01, Better.NEITHER, None),
+        (12.0, 0.2, Better.HIGHER, None),
+        (0.0, 0.01, Better.HIGHER, None),
+        (None, None, Better.HIGHER, None),
+    ],
+)
+def test_which_nights_were_better(
+    difference: float | None,
+    p: float | None,
+    better: Better,
+    massage_was_better: bool | None,
+) -> None:
+    comparison = Comparison(
+        metric=Metric.SLEEP_DURATION,
+        stage=Stage.SOLID,
+        massage_nights=30,
+        other_nights=30,
+        massage_mean=412,
+        other_mean=400,
+        estimate=Estimate(difference=difference, p=p),
+        p_corrected=p,
+    )
+    assert comparison.massage_was_better(better) is massage_was_better
 
 
 def test_numpy_is_only_loaded_to_work_something_out() -> None:

@@ -13,6 +13,7 @@ from ..entities import Massager, refused
 from ..massagers import set_up
 from .bedroom import Bedroom
 from .entries import person, sleeper_entry
+from .test_trial import choose
 
 
 async def test_get_nights(bedroom: Bedroom) -> None:
@@ -62,6 +63,21 @@ async def test_get_report(bedroom: Bedroom) -> None:
     assert "associated" in report["summary"]
     assert "longer than on other nights" in report["summary"]
     assert report["spoken"].startswith("On massage nights sleep was")
+    assert sleep["better_nights"] == "massage"
+    assert report["comparisons"]["deep_sleep"]["better_nights"] is None
+
+
+@pytest.mark.parametrize(
+    ("more", "less", "better"),
+    [([], ["sleep_duration"], "other"), (["deep_sleep"], [], None)],
+)
+async def test_better_is_what_the_person_says(
+    bedroom: Bedroom, more: list[str], less: list[str], better: str | None
+) -> None:
+    await bedroom.has_slept(80)
+    await choose(bedroom, "sleep_rules", more_is_better=more, less_is_better=less)
+    report = await bedroom.act("get_report")
+    assert report["comparisons"]["sleep_duration"]["better_nights"] == better
 
 
 async def test_said_aloud(bedroom: Bedroom) -> None:

@@ -252,6 +252,9 @@ async def test_change_the_rules(hass: HomeAssistant) -> None:
 
     wrong = await answer({**RULES, "boundary": "06:00:00"})
     assert wrong["errors"] == {"boundary": "boundary_in_the_morning"}
+    both = {"more_is_better": ["hrv"], "less_is_better": ["hrv"]}
+    wrong = await answer(RULES | both)
+    assert wrong["errors"] == {"less_is_better": "better_both_ways"}
     done = await answer(RULES)
     assert done["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done(wait_background_tasks=True)

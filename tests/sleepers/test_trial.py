@@ -70,6 +70,14 @@ async def test_drawn_and_ended(bedroom: Bedroom) -> None:
     assert await choose(bedroom, "trial", nights="84") == ["sleep_rules", "trial"]
 
 
+async def test_drawn_as_it_was_wanted(bedroom: Bedroom) -> None:
+    await choose(bedroom, "trial", nights="28", block="14", primary="hrv")
+    trial = bedroom.sleeper.trial
+    assert trial is not None
+    assert (trial.days, trial.block, trial.primary) == (28, 14, Metric.HRV)
+    assert sum(trial.schedule[:14]) == 7
+
+
 async def test_rules_leave_the_trial_alone(bedroom: Bedroom) -> None:
     await plan(bedroom, True, False)
     await choose(bedroom, "sleep_rules", primary="hrv")

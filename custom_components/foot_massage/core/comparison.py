@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from .metrics import Metric
+from .metrics import Better, Metric
 
 # A difference that chance alone shows at most this often is called clear.
 CLEAR = 0.05
@@ -120,6 +120,13 @@ class Comparison:
             and self.p_corrected is not None
             and self.p_corrected <= CLEAR
         )
+
+    def massage_was_better(self, better: Better) -> bool | None:
+        """Return whether massage nights were the better ones; None if not clear."""
+        difference = self.estimate.difference
+        if not self.clear or not difference or better is Better.NEITHER:
+            return None
+        return (difference > 0) is (better is Better.HIGHER)
 
 
 def by_ratio(metric: Metric) -> bool:

@@ -19,7 +19,7 @@ class Unit(StrEnum):
 
 
 class Better(StrEnum):
-    """Which way is usually better.
+    """Which way is better; a scale has what is usual, a person may see it otherwise.
 
     ``NEITHER`` is for light sleep: more of it may be more sleep, or less of the rest.
     """
