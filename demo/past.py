@@ -1,4 +1,4 @@
-"""Ninety nights that were made up, written into the files of a home that is stopped.
+"""Nights that were made up, written into the files of a home that is stopped.
 
 No night of anybody: values are drawn from a fixed seed, sleep is 12 minutes longer
 after a massage, and every value says that it is made up.
@@ -65,7 +65,13 @@ class Past:
 
     @classmethod
     def make_up(
-        cls, today: date, *, zone: tzinfo, sleeper_id: str, massager_id: str
+        cls,
+        today: date,
+        nights: int,
+        *,
+        zone: tzinfo,
+        sleeper_id: str,
+        massager_id: str,
     ) -> Past:
         """Make up the nights before ``today``'s, and the massage before that one."""
         random = Random(_SEED)
@@ -78,7 +84,7 @@ class Past:
             primary=Metric.SLEEP_DURATION,
         )
         sessions: list[Session] = []
-        for back in range(NIGHTS, -1, -1):
+        for back in range(nights, -1, -1):
             day = today - back * DAY
             massage = random.choice((Assignment.MASSAGE, Assignment.REST))
             if (drawn := trial.assignment(day)) is not Assignment.NO_TRIAL:

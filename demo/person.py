@@ -7,7 +7,7 @@ from typing import Self
 
 from .client import DOMAIN, Json
 from .home import RealHome
-from .past import Past
+from .past import NIGHTS, Past
 from .phone import Phone, Slept
 
 NAME = "Demo person"
@@ -53,12 +53,16 @@ class Person:
         )
         return cls(home, phone, str(entry["entry_id"]), zone)
 
-    async def give_past(self, massager_id: str) -> None:
-        """Have ninety nights on record, and a trial under way; restarts the home."""
+    async def give_past(self, massager_id: str, nights: int = NIGHTS) -> None:
+        """Have nights on record, and a trial under way; restarts the home."""
         await self.home.stop()
         today = datetime.now(self.zone).date()
         past = Past.make_up(
-            today, zone=self.zone, sleeper_id=self.entry_id, massager_id=massager_id
+            today,
+            nights,
+            zone=self.zone,
+            sleeper_id=self.entry_id,
+            massager_id=massager_id,
         )
         past.write(self.home.config, self.entry_id)
         await self.home.start()

@@ -1,7 +1,7 @@
 """The actions: sessions, wind-downs and the record of sessions."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -180,26 +180,31 @@ async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
         start=_moment(ATTR_START, data.get(ATTR_START)),
         end=_moment(ATTR_END, data.get(ATTR_END)),
     )
-    return {
-        "sessions": [
-            _as_response(hass, session)
-            for session in sessions
-            if sleeper is None or session.sleeper == sleeper
-        ]
+    titles = {
+        one.entry_id: one.title for one in hass.config_entries.async_entries(DOMAIN)
     }
 
+    def rows() -> dict[str, Any]:
+        return {
+            "sessions": [
+                _as_response(titles, session)
+                for session in sessions
+                if sleeper is None or session.sleeper == sleeper
+            ]
+        }
 
-def _as_response(hass: HomeAssistant, session: Session) -> dict[str, Any]:
+    return await hass.async_add_executor_job(rows)
+
+
+def _as_response(titles: Mapping[str, str], session: Session) -> dict[str, Any]:
     """Return a session as an automation or a person reads it."""
-    entry = hass.config_entries.async_get_entry(session.massager_id)
-    sleeper = hass.config_entries.async_get_entry(session.sleeper or "")
     minute = timedelta(minutes=1)
     settings = session.settings
     return {
         "session_id": session.session_id,
-        "massager": entry.title if entry else None,
+        "massager": titles.get(session.massager_id),
         "massager_id": session.massager_id,
-        "sleeper": sleeper.title if sleeper else None,
+        "sleeper": titles.get(session.sleeper or ""),
         "sleeper_id": session.sleeper,
         "started_at": _local(session.started_at),
         "ended_at": _local(session.ended_at),

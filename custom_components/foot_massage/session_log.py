@@ -6,7 +6,7 @@ in the small file until the history holds it, so a power cut at any moment neith
 loses it nor records it twice.
 """
 
-from bisect import insort
+from bisect import bisect, insort
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -194,12 +194,12 @@ class SessionLog:
         end: datetime | None = None,
     ) -> list[Session]:
         """Return the ended sessions that overlap [start, end), oldest first."""
+        first = 0 if start is None else bisect(self._sessions, start, key=_ended_at)
         return [
             session
-            for session in self._sessions
+            for session in self._sessions[first:]
             if (massager_id is None or session.massager_id == massager_id)
             and (end is None or (session.started_at or session.seen_at) < end)
-            and (start is None or _ended_at(session) > start)
         ]
 
     def recent(self, massager_id: str, count: int) -> list[Session]:

@@ -219,8 +219,7 @@ class Sleeper:
     @callback
     def _expose_since(self, moment: datetime) -> None:
         """Look again whether there was a massage: a massager is back."""
-        first = self.book.day_of(moment)
-        if days := {night.day for night in self.book.nights if night.day >= first}:
+        if days := self.book.days_since(self.book.day_of(moment)):
             self._expose(days)
 
     def _expose(self, days: Iterable[date]) -> None:

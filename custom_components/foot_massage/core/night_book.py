@@ -68,6 +68,10 @@ class NightBook:
         """Return all nights, oldest first."""
         return [self._nights[day] for day in sorted(self._nights)]
 
+    def days_since(self, day: date) -> list[date]:
+        """Return the days from this one on of whose nights something is recorded."""
+        return [one for one in self._nights if one >= day]
+
     def night(self, day: date) -> Night:
         """Return a day's night, empty if nothing is known of it.
 
