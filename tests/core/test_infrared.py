@@ -13,9 +13,9 @@ from custom_components.foot_massage.core.infrared import (
     alike,
     fold,
     parse_code,
-    to_pronto,
 )
 from tests.core.infrared_air import REMOTES, sent
+from tests.infrared.pronto import to_pronto
 
 FRAME = tuple(sent("nec"))
 NEC_REPEAT = (9000, -2250, 562)

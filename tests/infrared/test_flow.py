@@ -13,7 +13,6 @@ from custom_components.foot_massage.const import DOMAIN
 from custom_components.foot_massage.core.infrared import (
     CodeProblem,
     parse_code,
-    to_pronto,
 )
 from custom_components.foot_massage.core.remote import (
     FileProblem,
@@ -26,6 +25,7 @@ from tests.core.infrared_air import sent
 from tests.dialogs import choose
 
 from .dialog import Dialog, imported
+from .pronto import to_pronto
 from .room import EMITTER, Room, code, remote
 
 pytestmark = pytest.mark.usefixtures("integration")

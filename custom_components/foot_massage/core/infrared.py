@@ -34,7 +34,6 @@ _LONGEST_STRETCH_US = 200
 _PRONTO_CLOCK_HZ = 4_145_146
 _PRONTO_LEARNED = 0
 _PRONTO_HEADER_WORDS = 4
-_LONGEST_WORD = 0xFFFF
 # What a log puts around a code: "[15:03:45][D][remote.raw:041]: Received Raw: ".
 _LOG_PREFIX = re.compile(r"\[[^\[\]]*[A-Za-z:][^\[\]]*\]:?")
 _LABEL = re.compile(r"[A-Za-z][\w ]*[:=]")
@@ -139,27 +138,6 @@ def parse_code(text: str) -> RawCode:
     if min(numbers) > 0:
         numbers = [-us if index % 2 else us for index, us in enumerate(numbers)]
     return _from_timings(numbers, CARRIER_HZ)
-
-
-def to_pronto(code: RawCode) -> str:
-    """Return a code as Pronto hex, which can hold neither repeats nor toggled forms."""
-    period = 1_000_000 / code.carrier
-    first = [*code.frame, -code.gap]
-    # The custom for a code that is simply repeated: only a repeat part.
-    once, repeat = ([], first)
-    if code.repeat:
-        once, repeat = first, [*code.repeat, -code.repeat_gap]
-    words = [
-        _PRONTO_LEARNED,
-        round(_PRONTO_CLOCK_HZ / code.carrier),
-        len(once) // 2,
-        len(repeat) // 2,
-        *(
-            min(max(round(abs(us) / period), 1), _LONGEST_WORD)
-            for us in (*once, *repeat)
-        ),
-    ]
-    return " ".join(f"{word:04X}" for word in words)
 
 
 def alike(one: Sequence[int], other: Sequence[int]) -> bool:
