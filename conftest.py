@@ -1,6 +1,5 @@
 """How the suite runs: what is left out or kept together, and the gate on core/."""
 
-import asyncio.constants
 import io
 import os
 from pathlib import Path
@@ -25,10 +24,6 @@ HAVE_ONE_PORT = ("firmware", "simulator")
 
 _left_out = pytest.StashKey[dict[str, int]]()
 _core_coverage = pytest.StashKey[float]()
-
-# Home Assistant's tests run asyncio's debug mode, which notes ten frames for whatever
-# is scheduled. That took a third of the time; the one that scheduled it is enough.
-asyncio.constants.DEBUG_STACK_DEPTH = 1  # type: ignore[misc]
 
 
 @pytest.hookimpl(tryfirst=True)

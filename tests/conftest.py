@@ -1,5 +1,6 @@
 """What several tests need: a Home Assistant that knows us, and a massager."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -15,6 +16,17 @@ from .emulator.process import EmulatorProcess
 from .entities import Massager
 from .massagers import demo_entry
 from .servers import served
+
+
+@pytest.fixture(autouse=True)
+async def enable_event_loop_debug() -> None:
+    """Have threads checked, without a note of where each task and future was made.
+
+    That is all of the stack, each time: a third of what the tests took.
+    """
+    loop = asyncio.get_running_loop()
+    loop.set_debug(True)
+    loop.get_debug = lambda: False  # type: ignore[method-assign]
 
 
 @pytest.fixture
