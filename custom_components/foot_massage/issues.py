@@ -1,6 +1,6 @@
 """What is reported to the user under Settings > Repairs, and taken back again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
@@ -117,17 +117,23 @@ def clear_wind_down_missing(hass: HomeAssistant, subentry_id: str) -> None:
 
 
 @callback
-def raise_sleep_sensors_missing(
-    hass: HomeAssistant, entry: ConfigEntry, missing: Sequence[str]
+def tell_sleep_sensors_missing(
+    hass: HomeAssistant, entry: ConfigEntry, missing: Iterable[str]
 ) -> None:
-    """Report which sensors of a sleeper are gone or disabled, by registry id."""
+    """Report which sensors of a sleeper are gone or disabled, by registry id.
+
+    If none are, take the report back.
+    """
     registry = er.async_get(hass)
     names = sorted(
         known.entity_id
         if (known := registry.async_get(one))
         else last_entity_id(hass, one)
-        for one in missing
+        for one in {*missing}
     )
+    if not names:
+        _clear_sleep_sensors_missing(hass, entry.entry_id)
+        return
     ir.async_create_issue(
         hass,
         DOMAIN,
@@ -143,9 +149,7 @@ def raise_sleep_sensors_missing(
     )
 
 
-@callback
-def clear_sleep_sensors_missing(hass: HomeAssistant, entry_id: str) -> None:
-    """Take the report back: all sensors of the sleeper are there."""
+def _clear_sleep_sensors_missing(hass: HomeAssistant, entry_id: str) -> None:
     ir.async_delete_issue(hass, DOMAIN, f"{SLEEP_SENSORS_MISSING}_{entry_id}")
 
 
@@ -173,7 +177,7 @@ def clear_nights_kept(hass: HomeAssistant, sleeper_id: str) -> None:
 @callback
 def clear_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Take back every report about a massager or sleeper that is being removed."""
-    clear_sleep_sensors_missing(hass, entry.entry_id)
+    _clear_sleep_sensors_missing(hass, entry.entry_id)
     clear_stop_not_confirmed(hass, entry.entry_id)
     clear_device_gone(hass, entry.entry_id)
     clear_source_gone(hass, entry.entry_id)

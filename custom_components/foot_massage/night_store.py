@@ -29,14 +29,16 @@ class Kept:
     """What is kept of a sleeper, as plain data.
 
     ``nights`` are by day. ``unreadable`` are records that cannot be understood, as
-    they were found. ``left`` is set once the sleeper was removed: their name, which
-    person it was, and their trial.
+    they were found. ``filled`` says by metric whose past has been looked through.
+    ``left`` is set once the sleeper was removed: their name, which person it was, and
+    their trial.
     """
 
     nights: dict[str, Record] = field(default_factory=dict)
     unreadable: list[Any] = field(default_factory=list)
     shown: dict[str, float] = field(default_factory=dict)
     watch: Record = field(default_factory=dict)
+    filled: dict[str, str] = field(default_factory=dict)
     left: Record | None = None
 
     def as_dict(self) -> Record:
@@ -48,6 +50,7 @@ class Kept:
             "nights": [*list(self.nights.values()), *self.unreadable],
             "shown": dict(self.shown),
             "watch": dict(self.watch),
+            "filled": dict(self.filled),
             "left": self.left,
         }
 
@@ -181,6 +184,7 @@ def _read(data: Record) -> tuple[dict[str, Kept], dict[str, list[Night]]]:
         kept[sleeper_id] = one = Kept(
             shown={source: float(value) for source, value in record["shown"].items()},
             watch=dict(record["watch"]),
+            filled=dict(record.get("filled", {})),
             left=_left(record),
         )
         nights[sleeper_id] = []

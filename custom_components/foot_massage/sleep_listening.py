@@ -17,7 +17,7 @@ from homeassistant.util import dt as dt_util
 
 from .core.night_report import Report
 from .core.sleep_phases import Happened, SleepEvent
-from .sleep_sensors import happened, report_of, tracked_report, watched_entities
+from .sleep_sensors import happened, report_of, tracked_reports, watched_entities
 from .wearables import Group
 
 # A wearable's values come one after the other: a new one beside an old time of waking
@@ -89,7 +89,7 @@ class SleepListening:
     def _take(self, group: Group) -> None:
         if alarm := self._alarms.pop(group.wearable, None):
             alarm()
-        if report := report_of(self._hass, group, dt_util.utcnow()):
+        if report := report_of(self._hass.states.get, group, dt_util.utcnow()):
             self._on_report(report)
 
     @callback
@@ -104,5 +104,5 @@ class SleepListening:
         events.append(told)
         if told[1] is SleepEvent.STOPPED:
             del self._events[group.wearable]
-            if report := tracked_report(group, events, dt_util.utcnow()):
+            for report in tracked_reports(group, events):
                 self._on_report(report)

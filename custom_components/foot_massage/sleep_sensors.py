@@ -1,6 +1,6 @@
 """What a person's sensors show, put together as the reports that nights are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Self
@@ -20,6 +20,8 @@ from .core.metrics import Metric
 from .core.night_report import Observation, Report
 from .core.sleep_phases import Happened, SleepEvent, tracked_sleeps
 from .wearables import Group, SleepSensor, chosen, groups
+
+type Showing = Callable[[str], State | None]
 
 _EVENT_TYPE: Final = "event_type"
 _NOTHING: Final = frozenset({STATE_UNAVAILABLE, STATE_UNKNOWN})
@@ -50,6 +52,15 @@ class Measured:
         return cls(groups=tuple(groups(hass, sensors)), missing=missing)
 
     @property
+    def sources(self) -> dict[str, str]:
+        """Return by metric what its values are kept under."""
+        return {
+            one.part.metric: source_of(one)
+            for group in self.groups
+            for one in group.sensors
+        }
+
+    @property
     def entity_ids(self) -> set[str]:
         """Return everything that is listened to."""
         return {
@@ -59,6 +70,12 @@ class Measured:
         }
 
 
+def source_of(sensor: SleepSensor) -> str:
+    """Return what the values of a sensor are kept under, whatever it is renamed to."""
+    part = sensor.part
+    return f"{sensor.entry.id}.{part.attribute}" if part.attribute else sensor.entry.id
+
+
 def watched_entities(group: Group) -> set[str]:
     """Return the entities whose states a group's report is made of."""
     times = {told[0] for told in (group.began, group.ended) if told}
@@ -66,17 +83,20 @@ def watched_entities(group: Group) -> set[str]:
     return states | times if states else set()
 
 
-def report_of(hass: HomeAssistant, group: Group, now: datetime) -> Report | None:
-    """Return what a group shows now; None if it only ever tells by events."""
+def report_of(showing: Showing, group: Group, now: datetime) -> Report | None:
+    """Return what a group shows now; None if it only ever tells by events.
+
+    ``showing`` returns what an entity shows.
+    """
     sensors = [one for one in group.sensors if not one.part.event]
     if not sensors:
         return None
     return Report(
         wearable=group.wearable,
         taken_at=now,
-        observations=tuple(_observation(hass, one, now) for one in sensors),
-        slept_from=_time(hass, group.began),
-        slept_until=_time(hass, group.ended),
+        observations=tuple(_observation(showing, one, now) for one in sensors),
+        slept_from=_time(showing, group.began),
+        slept_until=_time(showing, group.ended),
     )
 
 
@@ -95,24 +115,26 @@ def happened(before: State | None, after: State | None) -> Happened | None:
     return (moment, event) if moment else None
 
 
-def tracked_report(
-    group: Group, events: list[Happened], now: datetime
-) -> Report | None:
-    """Return the last sleep that a tracker's events tell of, if it has ended."""
-    if not (sleeps := tracked_sleeps(events)):
-        return None
+def tracked_reports(group: Group, events: Iterable[Happened]) -> list[Report]:
+    """Return the sleeps that a tracker's events tell of, as told when each ended."""
     wanted = {one.part.metric: one for one in group.sensors if one.part.event}
-    last = sleeps[-1]
-    values = {metric: last.values[metric] for metric in wanted if metric in last.values}
     source = next(iter(wanted.values())).entry.id
-    return replace(last, values=values).report(group.wearable, source, now)
+    return [
+        replace(
+            sleep,
+            values={
+                metric: sleep.values[metric]
+                for metric in wanted
+                if metric in sleep.values
+            },
+        ).report(group.wearable, source, sleep.ended)
+        for sleep in tracked_sleeps(events)
+    ]
 
 
-def _observation(
-    hass: HomeAssistant, sensor: SleepSensor, now: datetime
-) -> Observation:
+def _observation(showing: Showing, sensor: SleepSensor, now: datetime) -> Observation:
     entry, part = sensor.entry, sensor.part
-    state = hass.states.get(entry.entity_id)
+    state = showing(entry.entity_id)
     value: object = None
     unit = part.unit
     if state is not None and part.attribute is not None:
@@ -123,14 +145,14 @@ def _observation(
         metric=part.metric,
         value=value,
         unit=unit,
-        source=entry.id if part.attribute is None else f"{entry.id}.{part.attribute}",
+        source=source_of(sensor),
         reported_at=state.last_reported if state else now,
     )
 
 
-def _time(hass: HomeAssistant, told: tuple[str, str | None] | None) -> datetime | None:
+def _time(showing: Showing, told: tuple[str, str | None] | None) -> datetime | None:
     """Return a time that an entity tells; one without a time zone is local."""
-    state = hass.states.get(told[0]) if told else None
+    state = showing(told[0]) if told else None
     if state is None or told is None or state.state in _NOTHING:
         return None
     value = state.attributes.get(told[1]) if told[1] else state.state

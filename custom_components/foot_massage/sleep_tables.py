@@ -61,8 +61,14 @@ def sessions_csv(sessions: Iterable[Session], massagers: Mapping[str, str]) -> s
 
 
 def nights_csv(nights: Iterable[Night], metrics: Sequence[Metric]) -> str:
-    """Return a table of nights, with a column for each metric in its own unit."""
-    columns = (*_NIGHT, *(metric.value for metric in metrics))
+    """Return a table of nights, with a column for each metric in its own unit.
+
+    Beside it is one for where the value is from.
+    """
+    columns = (
+        *_NIGHT,
+        *(column for one in metrics for column in (one.value, _origin(one))),
+    )
     return _table(columns, (night_row(night, metrics) for night in nights))
 
 
@@ -78,8 +84,24 @@ def night_row(night: Night, metrics: Iterable[Metric]) -> dict[str, Any]:
         "assigned": _word(night.assigned),
         "began": _local(sleep.began) if sleep else None,
         "ended": _local(sleep.ended) if sleep else None,
-        **{metric.value: night.value(metric) for metric in metrics},
+        **{
+            column: entry
+            for metric in metrics
+            for column, entry in _measured(night, metric).items()
+        },
     }
+
+
+def _measured(night: Night, metric: Metric) -> dict[str, float | str | None]:
+    known = night.values.get(metric)
+    return {
+        metric.value: known.value if known else None,
+        _origin(metric): known.origin.value if known else None,
+    }
+
+
+def _origin(metric: Metric) -> str:
+    return f"{metric}_origin"
 
 
 def _word(known: bool | None) -> str | None:

@@ -5,7 +5,7 @@ that was away, or Home Assistant, leaves a gap, unless the massager's own memory
 afterwards that nothing was missed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -23,9 +23,15 @@ from .const import CONF_DRIVER, DOMAIN, DriverKind
 from .coordinator import FootMassageCoordinator
 from .core.night_exposure import Span
 from .core.record import time_from_iso
+from .core.session import Session
 from .session_files import Record
 from .session_log import SessionLog
 from .sleep_people import is_sleeper, massagers
+
+# A massage of which nobody knows whose it was is cut out with this much around it, so
+# that even a short one leaves a gap that counts.
+_AROUND: Final = timedelta(minutes=3)
+_LEAST: Final = timedelta(minutes=1)
 
 # For nights older than this nobody asks any more.
 KEPT_FOR: Final = timedelta(days=30)
@@ -164,6 +170,18 @@ class SleepWatch:
             return gap
         began = session.started_at or session.seen_at
         return Span(gap.start, began) if began > gap.start else None
+
+
+def nobodys(sessions: Iterable[Session]) -> list[Span]:
+    """Return when there was a massage that may have been anybody's, and some more."""
+    return [
+        Span(
+            (one.started_at or one.seen_at) - _AROUND,
+            (one.ended_at or one.seen_at) + _AROUND,
+        )
+        for one in sessions
+        if one.sleeper is None and one.massaged >= _LEAST
+    ]
 
 
 def without(spans: list[Span], cut: list[Span]) -> list[Span]:

@@ -7,6 +7,7 @@ before the boundary between two nights.
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
+from itertools import batched
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -14,24 +15,22 @@ from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, EVENT_HOMEASSISTANT_ST
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_track_time_change
-from homeassistant.helpers.importlib import async_import_module
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .core.night_book import NightBook
-from .core.night_exposure import Span
 from .core.night_report import Report
 from .core.nights import DAY, Night
-from .core.session import Session
 from .core.trial import Assignment
-from .issues import clear_sleep_sensors_missing, raise_sleep_sensors_missing
+from .issues import tell_sleep_sensors_missing
 from .night_store import NightStore
 from .session_log import SessionLog
-from .sleep_findings import Findings
+from .sleep_findings import Findings, async_find
 from .sleep_listening import SleepListening
+from .sleep_past import async_past_nights
 from .sleep_sensors import Measured
-from .sleep_watch import KEPT_FOR, SleepWatch, without
+from .sleep_watch import KEPT_FOR, SleepWatch, nobodys, without
 from .sleeper_rules import (
     NOON,
     assigned_tonight,
@@ -45,9 +44,8 @@ from .sleeper_rules import (
 _MATTERS: Final = frozenset({"disabled_by", "entity_id"})
 _MORNING: Final = time(3)
 _MINUTE: Final = timedelta(minutes=1)
-# A massage of which nobody knows whose it was is cut out with this much around it, so
-# that even a short one leaves a gap that counts.
-_AROUND: Final = 3 * _MINUTE
+# As many of the nights that were found as are entered in less than 5 ms.
+_AT_A_TIME: Final = 10
 
 
 class Sleeper:
@@ -147,12 +145,7 @@ class Sleeper:
         """Follow what measures the person, as it is in the registry now."""
         self._measured = measured = Measured.by(self._hass, self.entry.data)
         self._listening.listen(measured.groups)
-        if measured.missing:
-            raise_sleep_sensors_missing(
-                self._hass, self.entry, sorted(set(measured.missing.values()))
-            )
-        else:
-            clear_sleep_sensors_missing(self._hass, self.entry.entry_id)
+        tell_sleep_sensors_missing(self._hass, self.entry, measured.missing.values())
 
     @callback
     def _on_registry(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
@@ -166,6 +159,7 @@ class Sleeper:
             matters = bool(measured.missing)
         if matters and Measured.by(self._hass, self.entry.data) != measured:
             self._measure()
+            self._fill_soon()
 
     @callback
     def _on_config(self, _event: Event) -> None:
@@ -181,6 +175,7 @@ class Sleeper:
         self._listening.take_all()
         self._end_nights()
         self._analyse_soon()
+        self._fill_soon()
 
     @callback
     def _on_look(self, _now: datetime) -> None:
@@ -236,15 +231,38 @@ class Sleeper:
         if night.start < now - KEPT_FOR:
             return night
         sessions = self._log.sessions(start=night.start, end=night.end)
+        # Before there was this sleeper nobody was on watch for them.
+        start = max(night.start, self.entry.created_at)
         watched = without(
-            self._watch.watched(night.start, min(now, night.end)),
-            [_around(one) for one in sessions if _is_nobodys(one)],
+            self._watch.watched(start, min(now, night.end)), nobodys(sessions)
         )
         own = [one for one in sessions if one.sleeper == self.entry.entry_id]
         planned = self.trial.assignment(day) if self.trial else Assignment.NO_TRIAL
         if planned is not Assignment.NO_TRIAL:
             self.book.assign(day, planned is Assignment.MASSAGE)
         return self.book.expose(day, own, watched)
+
+    @callback
+    def _fill_soon(self) -> None:
+        self.entry.async_create_background_task(
+            self._hass, self._async_fill(), f"{DOMAIN} past nights"
+        )
+
+    async def _async_fill(self) -> None:
+        """Enter what each sensor had shown before it was looked at, once."""
+        kept = self._store.kept(self.entry.entry_id)
+        new = dict(self._measured.sources.items() - kept.filled.items())
+        nights = await async_past_nights(
+            self._hass, self._measured.groups, new, self.book.rules
+        )
+        if nights is None:
+            return
+        for some in batched(nights, _AT_A_TIME, strict=False):
+            if changed := self.book.fill(some):
+                self._expose({night.day for night in changed})
+            await asyncio.sleep(0)
+        kept.filled |= new
+        self._keep()
 
     @callback
     def _keep(self, nights: Iterable[Night] = ()) -> None:
@@ -262,13 +280,10 @@ class Sleeper:
 
     async def _async_analyse(self) -> None:
         """Work out the findings, again if there is news meanwhile."""
-        analysis = await async_import_module(
-            self._hass, f"{__package__}.sleep_analysis"
-        )
         while self._stale:
             self._stale = False
-            self.findings = await self._hass.async_add_executor_job(
-                analysis.find,
+            self.findings = await async_find(
+                self._hass,
                 self.nights_over(),
                 self.metrics,
                 self.findings.primary,
@@ -280,13 +295,3 @@ class Sleeper:
     def _tell(self) -> None:
         for listener in tuple(self._subscribers):
             listener()
-
-
-def _is_nobodys(session: Session) -> bool:
-    return session.sleeper is None and session.massaged >= _MINUTE
-
-
-def _around(session: Session) -> Span:
-    """Return a session's time, and some more."""
-    begun = session.started_at or session.seen_at
-    return Span(begun - _AROUND, (session.ended_at or session.seen_at) + _AROUND)

@@ -36,6 +36,14 @@ def test_there_and_back() -> None:
     assert data["values"]["sleep_duration"]["status"] == "provisional"
 
 
+def test_a_night_from_before_any_were_filled() -> None:
+    night = full()
+    data = night_to_dict(night)
+    for value in data["values"].values():
+        del value["origin"]
+    assert night_from_dict(data) == night
+
+
 def test_an_empty_night() -> None:
     night = NightBook(RULES).night(DAY)
     assert night_from_dict(night_to_dict(night)) == night

@@ -34,13 +34,17 @@ async def test_get_nights(bedroom: Bedroom) -> None:
         "began": f"{(bedroom.today).replace(day=9)}T23:00:00+01:00",
         "ended": f"{day}T06:30:00+01:00",
         "sleep_duration": 450.0,
+        "sleep_duration_origin": "recorded",
         "deep_sleep": 88.0,
+        "deep_sleep_origin": "recorded",
         "hrv": 50.0,
+        "hrv_origin": "recorded",
         "settled": True,
     }
     assert morning == nights[0] | {"settled": False}
     assert nights[1]["massage"] == "no"
     assert nights[1]["sleep_duration"] is None
+    assert nights[1]["sleep_duration_origin"] is None
     assert (await bedroom.act("get_nights"))["nights"][-2:] == nights
 
 
@@ -139,6 +143,7 @@ async def test_export_history(bedroom: Bedroom) -> None:
     *_, night = csv.DictReader(StringIO(answer["nights_csv"]))
     assert night["night"] == "2026-11-10"
     assert (night["massage"], night["sleep_duration"]) == ("yes", "420.0")
+    assert night["sleep_duration_origin"] == "recorded"
     assert night["assigned"] == ""
 
 

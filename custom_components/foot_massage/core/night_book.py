@@ -155,7 +155,10 @@ class NightBook:
             if past.values.keys() - night.values.keys():
                 values = {**past.values, **night.values}
                 sleeps = {**past.sleeps, **night.sleeps}
-                changed.append(self._put(replace(night, values=values, sleeps=sleeps)))
+                filled = self._put(replace(night, values=values, sleeps=sleeps))
+                if _is_open(filled):
+                    self._open.add(filled.day)
+                changed.append(filled)
         return changed
 
     def _put(self, night: Night) -> Night:

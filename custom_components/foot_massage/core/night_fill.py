@@ -1,38 +1,21 @@
 """Nights found in what Home Assistant had recorded before it was looked at."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from .metrics import Metric
 from .night_book import NightBook
 from .night_report import Observation, Report
-from .nights import Night, NightRules, Status
-
-# What was written within this of each other was told at once.
-_TOGETHER = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastState:
-    """A state from the recorder's history, written at ``at``.
-
-    With ``metric`` ``None`` it is the time the sleep ended, as a datetime in ``value``.
-    """
-
-    at: datetime
-    source: str
-    metric: Metric | None
-    value: object
-    unit: str | None = None
+from .nights import Night, NightRules, Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastHour:
     """A row of the long-term statistics: the lowest and highest value since ``at``.
 
-    Ask for hours. A row with two values in it, as most days have, says nothing: it is
-    of two nights. Of a total, both are its state.
+    An hour with two values in it says nothing: it may be of two nights. Of a total,
+    both are its state.
     """
 
     at: datetime
@@ -43,80 +26,68 @@ class PastHour:
     unit: str | None = None
 
 
-def hours_as_states(hours: Iterable[PastHour]) -> list[PastState]:
-    """Return the hours in which a sensor showed one value, as states."""
-    return [
-        PastState(
-            at=hour.at,
-            source=hour.source,
-            metric=hour.metric,
-            value=hour.low,
-            unit=hour.unit,
-        )
-        for hour in hours
-        if hour.low == hour.high
-    ]
+def hours_as_reports(wearable: str, hours: Iterable[PastHour]) -> list[Report]:
+    """Return what a wearable showed in hours in which it did not change, each once.
 
-
-def past_nights(
-    wearable: str, states: Iterable[PastState], rules: NightRules
-) -> list[Night]:
-    """Return the nights in a wearable's past, by the same rules as at the time.
-
-    ``states`` are of entities that are told at once, see ``Report``. The first value
-    of each only shows from where the next one differs.
+    ``hours`` are of sensors that are told at once, see ``Report``. What has no row in
+    an hour was not shown in it.
     """
-    book = NightBook(rules)
-    for report in _reports(wearable, states):
-        book.take(report)
-    return [
-        replace(
-            night,
-            values={
-                metric: replace(value, status=Status.FILLED)
-                for metric, value in night.values.items()
-            },
-        )
-        for night in book.nights
-    ]
-
-
-def _reports(wearable: str, states: Iterable[PastState]) -> list[Report]:
-    """Return what the wearable showed each time that something was written."""
+    showing: dict[datetime, dict[str, PastHour]] = {}
+    for hour in hours:
+        steady = showing.setdefault(hour.at, {})
+        if hour.low == hour.high:
+            steady[hour.source] = hour
     reports = []
-    showing: dict[str, PastState] = {}
-    ordered = sorted(states, key=lambda state: state.at)
-    for number, state in enumerate(ordered):
-        showing[state.source] = state
-        last = number + 1 == len(ordered)
-        if last or ordered[number + 1].at - state.at > _TOGETHER:
-            reports.append(_report(wearable, state.at, showing.values()))
+    before: dict[str, float] = {}
+    for at in sorted(showing):
+        shown = {source: hour.low for source, hour in showing[at].items()}
+        if shown != before:
+            reports.append(_report(wearable, at, showing[at]))
+        before = shown
     return reports
 
 
-def _report(wearable: str, at: datetime, showing: Iterable[PastState]) -> Report:
-    known = list(showing)
-    until = next(
-        (
-            one.value
-            for one in known
-            if one.metric is None and isinstance(one.value, datetime)
-        ),
-        None,
-    )
+def _report(wearable: str, at: datetime, showing: Mapping[str, PastHour]) -> Report:
     return Report(
         wearable=wearable,
         taken_at=at,
         observations=tuple(
             Observation(
-                metric=one.metric,
-                value=one.value,
-                unit=one.unit,
-                source=one.source,
+                metric=hour.metric,
+                value=hour.low,
+                unit=hour.unit,
+                source=hour.source,
                 reported_at=at,
             )
-            for one in known
-            if one.metric is not None
+            for hour in showing.values()
         ),
-        slept_until=until,
     )
+
+
+def past_nights(
+    reports: Iterable[Report],
+    rules: NightRules,
+    *,
+    metrics: Container[Metric],
+    origin: Origin,
+    now: datetime,
+) -> list[Night]:
+    """Return the nights in a wearable's past, by the same rules as at the time.
+
+    ``reports`` are in the order of their times. The first value of each sensor only
+    shows from where the next one differs. Only ``metrics`` are in the nights.
+    """
+    book = NightBook(rules)
+    for report in reports:
+        book.take(report)
+    book.settle(now)
+    nights = []
+    for night in book.nights:
+        values = {
+            metric: replace(value, origin=origin)
+            for metric, value in night.values.items()
+            if metric in metrics
+        }
+        if values:
+            nights.append(replace(night, values=values))
+    return nights

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from .metrics import Metric
-from .nights import Exposure, Night, NightSession, NightValue, Sleep, Status
+from .nights import Exposure, Night, NightSession, NightValue, Origin, Sleep, Status
 from .record import RecordError, time_from_iso
 
 
@@ -21,6 +21,7 @@ def night_to_dict(night: Night) -> dict[str, Any]:
                 "sources": list(value.sources),
                 "taken_at": value.taken_at.isoformat(),
                 "status": value.status,
+                "origin": value.origin,
             }
             for metric, value in night.values.items()
         },
@@ -82,6 +83,8 @@ def _value(data: Mapping[str, Any]) -> NightValue:
         sources=tuple(map(str, data["sources"])),
         taken_at=time_from_iso(data["taken_at"]),
         status=Status(data["status"]),
+        # Nights that were written before any were filled do not say.
+        origin=Origin(data.get("origin", Origin.RECORDED)),
     )
 
 

@@ -16,14 +16,25 @@ _NOON = time(12)
 class Status(StrEnum):
     """How far a value can be relied on to stay.
 
-    ``CORRECTED`` came, or changed, after the night was settled. ``FILLED`` was found
-    in what Home Assistant had recorded before it was looked at.
+    ``CORRECTED`` came, or changed, after the night was settled.
     """
 
     PROVISIONAL = "provisional"
     SETTLED = "settled"
     CORRECTED = "corrected"
-    FILLED = "filled"
+
+
+class Origin(StrEnum):
+    """Where a value is from.
+
+    ``RECORDED``: seen when the wearable told it. The others were found later in what
+    Home Assistant keeps: ``HISTORY`` in the states themselves, ``STATISTICS`` in
+    their hourly summaries, which tell less.
+    """
+
+    RECORDED = "recorded"
+    HISTORY = "history"
+    STATISTICS = "statistics"
 
 
 class Exposure(StrEnum):
@@ -85,6 +96,7 @@ class NightValue:
     sources: tuple[str, ...]
     taken_at: datetime
     status: Status
+    origin: Origin = Origin.RECORDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
