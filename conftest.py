@@ -10,6 +10,8 @@ from coverage import Coverage
 from coverage.exceptions import NoDataError
 import pytest
 
+from tests.recorder.programs import postgresql_programs
+
 ROOT = Path(__file__).parent
 CORE = "custom_components/foot_massage/core/*"
 CORE_PERCENT = 100
@@ -17,6 +19,7 @@ CORE_PERCENT = 100
 OPTIONS = {
     "browser": "--with-browser",
     "firmware": "--with-firmware",
+    "postgresql": "--with-postgresql",
     "simulator": "--with-simulators",
 }
 # Of these there cannot be two at a time.
@@ -41,6 +44,7 @@ def pytest_collection_modifyitems(
     missing = {
         "browser": not shutil.which("chromium"),
         "firmware": not (ROOT / ".venv-esphome").exists(),
+        "postgresql": postgresql_programs() is None,
         "simulator": not (ROOT / ".venv-simulators").exists(),
     }
     for marker in (name for name, is_missing in missing.items() if is_missing):

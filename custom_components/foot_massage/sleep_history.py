@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from itertools import zip_longest
 from typing import Final, cast
 
 from homeassistant.components.recorder.history import get_significant_states
@@ -104,7 +105,7 @@ def _told(group: Group, states: list[State]) -> list[Report]:
     reports: list[Report] = []
     showing: dict[str, State] = {}
     events: list[Happened] = []
-    for state, following in zip(states, [*states[1:], None], strict=True):
+    for state, following in zip_longest(states, states[1:]):
         before = showing.get(state.entity_id)
         showing[state.entity_id] = state
         if state.entity_id in group.events and (told := happened(before, state)):
@@ -187,13 +188,15 @@ def _hour(
     low, high = row.get("min"), row.get("max")
     if low is None or high is None:
         low = high = row.get("state")
-    if low is None or high is None:
-        return None
-    return PastHour(
-        at=dt_util.utc_from_timestamp(row["start"]),
-        source=source_of(sensor),
-        metric=sensor.part.metric,
-        low=low,
-        high=high,
-        unit=metadata["unit_of_measurement"],
+    return (
+        None
+        if low is None or high is None
+        else PastHour(
+            at=dt_util.utc_from_timestamp(row["start"]),
+            source=source_of(sensor),
+            metric=sensor.part.metric,
+            low=low,
+            high=high,
+            unit=metadata["unit_of_measurement"],
+        )
     )

@@ -1,7 +1,6 @@
 """How much is written to the database: every row counts, for years."""
 
 from collections import Counter
-from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.recorder import get_instance
@@ -9,18 +8,12 @@ from homeassistant.components.recorder.history import get_significant_states
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
-import pytest
 
-from .emulator.process import EmulatorProcess
-from .entities import Massager, pass_time
-from .massagers import paired_entry, wind_down_subentry
+from ..emulator.process import EmulatorProcess
+from ..entities import Massager, pass_time
+from ..massagers import paired_entry, wind_down_subentry
 
 MOST_ROWS = 15
-
-
-@pytest.fixture
-async def recorder(recorder_mock: Any, integration: None) -> None:
-    """A real database in memory."""
 
 
 async def massage_through(
