@@ -80,6 +80,7 @@ async def _async_setup_sleeper(hass: HomeAssistant, entry: SleeperConfigEntry) -
     entry.runtime_data = sleeper
     sleeper.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, SLEEPER_PLATFORMS)
+    await _async_keep_statistics(hass, entry, sleeper)
 
 
 async def _async_return(
@@ -121,6 +122,19 @@ async def _async_setup_massager(
         wind_down.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     coordinator.news.set_up()
+    await _async_keep_statistics(hass, entry)
+
+
+async def _async_keep_statistics(
+    hass: HomeAssistant, entry: ConfigEntry[Any], sleeper: Sleeper | None = None
+) -> None:
+    """Keep long-term statistics, if there is a recorder to keep them in."""
+    if "recorder" in hass.config.components:
+        module = await async_import_module(hass, f"{__package__}.long_term_statistics")
+        statistics = module.LongTermStatistics(
+            hass, entry, hass.data[SESSION_LOG], sleeper
+        )
+        await statistics.async_start()
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:

@@ -7,12 +7,12 @@ loses it nor records it twice.
 """
 
 from bisect import bisect, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
@@ -43,6 +43,7 @@ class SessionLog:
         self._records: list[Record] = []
         self._ids: set[str] = set()
         self._totals: dict[str, timedelta] = {}
+        self._subscribers: list[Callable[[], None]] = []
 
     async def async_load(self) -> None:
         """Read both files; a record that cannot be understood is kept as it is.
@@ -105,6 +106,14 @@ class SessionLog:
             self._async_write_history([session.session_id]),
             f"{DOMAIN} session {session.session_id}",
         )
+        for listener in tuple(self._subscribers):
+            listener()
+
+    @callback
+    def async_subscribe(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call ``listener`` when a session has ended; returns how to end that."""
+        self._subscribers.append(listener)
+        return lambda: self._subscribers.remove(listener)
 
     def find(self, session_id: str) -> Session | None:
         """Return a session that has ended."""

@@ -18,6 +18,7 @@ FLOORS = (
         "light_touch",
         "night_store",
         "session_log",
+        "statistic_slugs",
         "wearable_bridges",
         "wearable_vendors",
     },

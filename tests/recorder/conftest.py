@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.auth.models import Credentials
 from homeassistant.core import HomeAssistant
 import pytest
+from pytest_homeassistant_custom_component.common import MockUser
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
+from ..sleepers.bedroom import Bedroom, bedroom_of_ada
+from .graphs import Graphs
 from .past import Past
 from .postgresql import PostgreSQL, postgresql
 
@@ -50,3 +55,29 @@ async def past(
     await hass.config.async_set_time_zone("Europe/Berlin")
     freezer.move_to("2026-11-01T11:00:00+00:00")
     return Past(hass=hass, clock=freezer)
+
+
+@pytest.fixture
+async def bedroom(
+    recorder: None,
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    prompt: None,
+    freezer: FrozenDateTimeFactory,
+) -> Bedroom:
+    """Ada's, recorded."""
+    return await bedroom_of_ada(hass, freezer)
+
+
+@pytest.fixture
+async def graphs(
+    bedroom: Bedroom,
+    hass_ws_client: WebSocketGenerator,
+    hass_admin_user: MockUser,
+    hass_admin_credential: Credentials,
+) -> Graphs:
+    """The graphs of her dashboard."""
+    login = await bedroom.hass.auth.async_create_refresh_token(
+        hass_admin_user, "https://example.com/app", credential=hass_admin_credential
+    )
+    return Graphs(bedroom.hass, hass_ws_client, login)

@@ -3,11 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from homeassistant.components.recorder import get_instance
 from homeassistant.core import CoreState
 from homeassistant.helpers import entity_registry as er
 import pytest
-from sqlalchemy import text
 
 from custom_components.foot_massage.core.nights import (
     Exposure,
@@ -22,6 +20,7 @@ from custom_components.foot_massage.session_log import SESSION_LOG
 from ..core.sleepers import session
 from ..massagers import demo_entry, set_up
 from ..sleepers.entries import sleeper_entry
+from .database import execute
 from .past import (
     DEEP,
     DURATION,
@@ -208,20 +207,11 @@ async def test_a_database_that_cannot_be_read(
     """Nothing is lost: it is read the next time."""
     await three_nights(past)
 
-    async def execute(statement: str) -> None:
-        def run() -> None:
-            engine = get_instance(past.hass).engine
-            assert engine
-            with engine.begin() as connection:
-                connection.execute(text(statement))
-
-        await get_instance(past.hass).async_add_executor_job(run)
-
-    await execute("ALTER TABLE statistics_meta RENAME TO mislaid")
+    await execute(past.hass, "ALTER TABLE statistics_meta RENAME TO mislaid")
     entry = past.ada()
     assert await past.moves_in(entry) == []
     assert "Past nights cannot be read from the recorder" in caplog.text
-    await execute("ALTER TABLE mislaid RENAME TO statistics_meta")
+    await execute(past.hass, "ALTER TABLE mislaid RENAME TO statistics_meta")
     assert values(await past.reload(entry), DURATION) == {10: 450, 11: 390}
 
 

@@ -27,6 +27,8 @@ from custom_components.foot_massage.sleeper import Sleeper
 
 from ..core.sleepers import session
 from ..entities import Massager
+from ..massagers import demo_entry, set_up
+from .entries import MEASURED, ring, sleeper_entry
 
 # The moments at which a sleeper looks at something.
 _LOOKS = (time(3), time(12), time(17, 59), time(18))
@@ -171,3 +173,20 @@ class Bedroom:
             DOMAIN, action, data, blocking=True, return_response=True
         )
         return dict(answer)
+
+
+async def bedroom_of_ada(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> Bedroom:
+    """Return Ada's, on a Monday at noon, before her first night."""
+    await hass.config.async_set_time_zone("Europe/Berlin")
+    clock.move_to("2026-11-09T11:00:00+00:00")
+    known = ring(hass)
+    massager = await Massager.at_home(hass, demo_entry())
+    entry = sleeper_entry(
+        sensors={metric: known[key].id for metric, key in MEASURED.items()}
+    )
+    bedroom = Bedroom(
+        hass=hass, clock=clock, entry=entry, ring=known, massager=massager
+    )
+    await set_up(hass, entry)
+    await bedroom.settle()
+    return bedroom

@@ -1,0 +1,64 @@
+"""What the long-term statistics of each config entry begin with.
+
+It is made of the name that a massager or a person had first and stays the same, or
+their history would end with every new name.
+"""
+
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.singleton import singleton
+from homeassistant.util import slugify
+from homeassistant.util.hass_dict import HassKey
+
+from .const import DOMAIN
+from .session_files import open_store
+
+# The recorder has room for 255 characters, with what comes before and after.
+_LONGEST: Final = 100
+
+
+class StatisticSlugs:
+    """One for each config entry: ``foot_massage.statistics``."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Know of none yet; ``async_load`` fills it."""
+        self._hass = hass
+        self._store = open_store(hass, "statistics")
+        self._slugs: dict[str, str] = {}
+
+    async def async_load(self) -> None:
+        """Read the file."""
+        self._slugs = dict((await self._store.async_load() or {}).get("slugs", {}))
+
+    async def async_slug(self, entry: ConfigEntry[Any]) -> str:
+        """Return an entry's own; that of one that is gone may be taken again."""
+        if entry.entry_id not in self._slugs:
+            known = {one.entry_id for one in self._hass.config_entries.async_entries()}
+            self._slugs = {
+                one: slug for one, slug in self._slugs.items() if one in known
+            }
+            self._slugs[entry.entry_id] = self._free(entry.title)
+            await self._store.async_save({"slugs": dict(self._slugs)})
+        return self._slugs[entry.entry_id]
+
+    def _free(self, title: str) -> str:
+        base = slugify(title)[:_LONGEST].strip("_")
+        taken = {*self._slugs.values()}
+        slug, number = base, 2
+        while slug in taken:
+            slug = f"{base}_{number}"
+            number += 1
+        return slug
+
+
+_SLUGS: HassKey[StatisticSlugs] = HassKey(f"{DOMAIN}.statistic_slugs")
+
+
+@singleton(_SLUGS, async_=True)
+async def async_get_slugs(hass: HomeAssistant) -> StatisticSlugs:
+    """Return them, loaded."""
+    slugs = StatisticSlugs(hass)
+    await slugs.async_load()
+    return slugs
