@@ -126,6 +126,8 @@ class NightStore:
         if not (kept.nights or kept.unreadable):
             await self.async_forget(entry.entry_id)
             return False
+        # What is recorded meanwhile can be found when they come back.
+        kept.filled = {}
         kept.left = {
             "name": entry.title,
             "person": entry.unique_id,

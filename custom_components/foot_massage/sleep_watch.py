@@ -56,6 +56,8 @@ class SleepWatch:
         self._on_return = on_return
         now = dt_util.utcnow()
         self.seen_at = _moment(kept.get("seen_at")) or now
+        # Before that nobody was on watch for this person.
+        self._since = _moment(kept.get("since")) or self.seen_at
         self._gaps = _gaps(kept.get("gaps"))
         self._away: dict[str, datetime] = {}
         self._unfollow: dict[str, CALLBACK_TYPE] = {}
@@ -85,7 +87,7 @@ class SleepWatch:
             *(gap for one in asked for gap in self._gaps.get(one, ())),
             *(Span(since, now) for one, since in self._away.items() if one in asked),
         ]
-        return without([Span(start, now)], gaps)
+        return without([Span(start, now)], [*gaps, Span(start, self._since)])
 
     def as_dict(self, now: datetime) -> Record:
         """Return what to keep: the gaps that still matter, and that it is on watch."""
@@ -96,6 +98,7 @@ class SleepWatch:
         for one, since in self._away.items():
             gaps[one].append(Span(since, now))
         return {
+            "since": self._since.isoformat(),
             "seen_at": now.isoformat(),
             "gaps": {
                 massager_id: [

@@ -231,10 +231,8 @@ class Sleeper:
         if night.start < now - KEPT_FOR:
             return night
         sessions = self._log.sessions(start=night.start, end=night.end)
-        # Before there was this sleeper nobody was on watch for them.
-        start = max(night.start, self.entry.created_at)
         watched = without(
-            self._watch.watched(start, min(now, night.end)), nobodys(sessions)
+            self._watch.watched(night.start, min(now, night.end)), nobodys(sessions)
         )
         own = [one for one in sessions if one.sleeper == self.entry.entry_id]
         planned = self.trial.assignment(day) if self.trial else Assignment.NO_TRIAL

@@ -147,6 +147,27 @@ async def test_each_sensor_is_looked_through_once(past: Past) -> None:
     assert values(measured(entry), DURATION) == {}
 
 
+async def test_somebody_who_comes_back(past: Past) -> None:
+    await past.until("8 12:00")
+    await set_up(past.hass, demo_entry())
+    former = past.ada(SLEEP)
+    await past.moves_in(former)
+    await past.tells("9 07:00", 7)
+    await past.tells("10 07:00", 7.5)
+    await past.until("10 19:00")
+    await past.recorded()
+    await past.hass.config_entries.async_remove(former.entry_id)
+    await past.tells("11 07:00", 6.5)
+    await past.until("12 12:00")
+
+    nights = await past.moves_in(past.ada(SLEEP))
+    assert [one.values[DURATION].origin for one in nights] == [
+        Origin.RECORDED,
+        Origin.HISTORY,
+    ]
+    assert [one.exposure for one in nights] == [Exposure.OTHER, Exposure.UNKNOWN]
+
+
 async def test_a_tracker_that_tells_by_events(past: Past) -> None:
     hass = past.hass
     tracking = er.async_get(hass).async_get_or_create(
