@@ -19,6 +19,7 @@ from .night_store import NIGHT_STORE, NightStore, async_get_nights
 from .runtime import FootMassageConfigEntry, FootMassageRuntime, SleeperConfigEntry
 from .services import async_setup_services
 from .session_log import SESSION_LOG, async_get_log
+from .session_readings import SessionReadings
 from .sleep_people import is_sleeper
 from .sleep_services import async_setup_sleep_services
 from .sleeper import Sleeper
@@ -79,6 +80,7 @@ async def _async_setup_sleeper(hass: HomeAssistant, entry: SleeperConfigEntry) -
     sleeper = Sleeper(hass, entry, book, store, hass.data[SESSION_LOG])
     entry.runtime_data = sleeper
     sleeper.async_start()
+    SessionReadings(hass, entry, hass.data[SESSION_LOG]).async_start()
     await hass.config_entries.async_forward_entry_setups(entry, SLEEPER_PLATFORMS)
     await _async_keep_statistics(hass, entry, sleeper)
 

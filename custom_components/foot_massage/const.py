@@ -34,6 +34,7 @@ CONF_PRIMARY: Final = "primary"
 CONF_MORE_IS_BETTER: Final = "more_is_better"
 CONF_LESS_IS_BETTER: Final = "less_is_better"
 CONF_TRIAL: Final = "trial"
+CONF_LIVE_SENSORS: Final = "live_sensors"
 
 SHORTEST_SESSION: Final = timedelta(minutes=1)
 LONGEST_SESSION: Final = timedelta(minutes=60)

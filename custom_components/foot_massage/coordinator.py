@@ -26,7 +26,8 @@ from .limits import check_duration, held_back, longest_session
 from .lookout import Lookout
 from .panel_store import PanelStore
 from .session_log import SessionLog
-from .session_news import SessionNews
+from .session_news import SessionNews, told_of
+from .session_readings import readings_of
 from .session_runner import SessionRunner
 from .session_tracker import SessionEvent, SessionTracker, this_moment
 from .sleep_people import attributed, sleeper_by_default
@@ -60,7 +61,11 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
         self.driver = driver
         self.log = log
         self._tracker = SessionTracker(
-            log, entry.entry_id, self._on_session_event, sleeper_by_default(hass, entry)
+            log,
+            entry.entry_id,
+            self._on_session_event,
+            readings_of(hass),
+            sleeper_by_default(hass, entry),
         )
         self.runner = SessionRunner(hass, entry, driver, self._tracker, self._refresh)
         self._panel = self._read_panel()
@@ -222,16 +227,7 @@ class FootMassageCoordinator(DataUpdateCoordinator[MassagerView]):
     @callback
     def _on_session_event(self, event: SessionEvent, session: Session) -> None:
         """Tell the listeners what happened, with the session's own words."""
-        self.news.tell(
-            event,
-            {
-                "session_id": session.session_id,
-                "program": session.program,
-                "minutes": round(session.massaged / timedelta(minutes=1), 1),
-                "planned_minutes": round(session.planned / timedelta(minutes=1), 1),
-                "started_by": session.started_by,
-            },
-        )
+        self.news.tell(event, told_of(session))
         if (
             event is SessionEvent.STARTED
             and session.started_by is StartedBy.DEVICE

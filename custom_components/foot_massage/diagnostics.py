@@ -9,9 +9,11 @@ from homeassistant.core import HomeAssistant
 
 from .const import CONF_DEFAULT_SLEEPER, CONF_HOLD_REASONS, CONF_PERSON
 from .core.massager import MassagerState
+from .core.metrics import Reading
 from .core.nights import Exposure
 from .core.record import session_to_dict, settings_to_dict
 from .runtime import FootMassageConfigEntry, SleeperConfigEntry
+from .session_log import SESSION_LOG
 from .sleep_people import is_sleeper
 
 RECENT_SESSIONS = 10
@@ -25,6 +27,8 @@ TO_REDACT = {
     CONF_PERSON,
     CONF_TOKEN,
     CONF_UNIQUE_ID,
+    "after",
+    "before",
     "calm",
     "discovery_keys",
     "pain",
@@ -39,14 +43,16 @@ async def async_get_config_entry_diagnostics(
     hass: HomeAssistant, entry: ConfigEntry[Any]
 ) -> dict[str, Any]:
     """Return the diagnostics of a massager or a sleeper."""
-    return _of_sleeper(entry) if is_sleeper(entry) else _of_massager(entry)
+    return _of_sleeper(hass, entry) if is_sleeper(entry) else _of_massager(entry)
 
 
-def _of_sleeper(entry: SleeperConfigEntry) -> dict[str, Any]:
+def _of_sleeper(hass: HomeAssistant, entry: SleeperConfigEntry) -> dict[str, Any]:
     """Return what there is of a person's nights: counts, no values."""
     sleeper = entry.runtime_data
     nights = sleeper.nights_over()
     main = sleeper.findings.main
+    sessions = hass.data[SESSION_LOG].sessions()
+    own = [one for one in sessions if one.sleeper == entry.entry_id]
     return async_redact_data(
         {
             "entry": entry.as_dict(),
@@ -60,6 +66,12 @@ def _of_sleeper(entry: SleeperConfigEntry) -> dict[str, Any]:
                 for metric in sleeper.metrics
             },
             "stage": main and main.stage,
+            "sessions_by_reading": {
+                reading.value: sum(
+                    reading in one.before or reading in one.after for one in own
+                )
+                for reading in Reading
+            },
             **sleeper.sources(),
         },
         TO_REDACT,

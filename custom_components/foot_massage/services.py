@@ -20,6 +20,7 @@ import voluptuous as vol
 
 from .const import CONF_DURATION, CONF_INFRARED, CONF_MASSAGE, DOMAIN
 from .coordinator import FootMassageCoordinator
+from .core.record import readings_row
 from .core.session import Session
 from .errors import invalid, translated, unknown_value
 from .request import REQUEST_FIELDS, minutes, request_from, seconds
@@ -219,6 +220,7 @@ def _as_response(titles: Mapping[str, str], session: Session) -> dict[str, Any]:
         "started_by": session.started_by,
         "calm": session.calm,
         "pain": session.pain,
+        **readings_row(session),
     }
 
 

@@ -136,8 +136,8 @@ class SessionLog:
         ]
         await self._async_write_history([])
 
-    async def async_rate(self, session: Session) -> None:
-        """Write down what somebody says of a session that has ended."""
+    async def async_amend(self, session: Session) -> None:
+        """Write down what became known of a session after it had ended."""
         place = next(
             place
             for place, one in enumerate(self._sessions)

@@ -1,11 +1,15 @@
 """Tells what happens to sessions, also to those that come a moment later."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
+from .core.session import Session
 from .session_tracker import SessionEvent
+
+_MINUTE = timedelta(minutes=1)
 
 type EventListener = Callable[[SessionEvent, dict[str, Any]], None]
 
@@ -47,6 +51,17 @@ class SessionNews:
             _tell(self._entities, event, attributes)
         else:
             self._missed.append((event, attributes))
+
+
+def told_of(session: Session) -> dict[str, Any]:
+    """Return what is told of a session beside what happened to it."""
+    return {
+        "session_id": session.session_id,
+        "program": session.program,
+        "minutes": round(session.massaged / _MINUTE, 1),
+        "planned_minutes": round(session.planned / _MINUTE, 1),
+        "started_by": session.started_by,
+    }
 
 
 def _tell(

@@ -1,6 +1,6 @@
 """Knows which session a massager is in, from the log and from its own reports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
@@ -19,6 +19,7 @@ from .core.session import (
     follow,
 )
 from .session_log import SessionLog
+from .session_readings import SessionReadings
 
 # What ran for less was never felt, and is not a session.
 SHORTEST_RECORD = timedelta(seconds=1)
@@ -55,12 +56,15 @@ class SessionTracker:
         log: SessionLog,
         massager_id: str,
         on_event: Callable[[SessionEvent, Session], None],
+        readings: Mapping[str, SessionReadings],
         sleeper: str | None = None,
     ) -> None:
         """Take up the session that the log says is running, if any.
 
-        ``sleeper`` is whose a session is that was begun on the massager itself.
+        ``readings`` measure people around their sessions, by sleeper. ``sleeper`` is
+        whose a session is that was begun on the massager itself.
         """
+        self._readings = readings
         self._sleeper = sleeper
         self._log = log
         self._massager_id = massager_id
@@ -141,11 +145,14 @@ class SessionTracker:
 
     def _move(self, before: Session, after: Session) -> None:
         """Go on with a running session, and say what happened to it."""
+        begins = after.started_at and not before.started_at
+        if begins and (readings := self._readings.get(after.sleeper or "")):
+            after = readings.begun(after)
         self.session = after
         if before == after:
             return
         self._log.keep(after)
-        if after.started_at and not before.started_at:
+        if begins:
             self._on_event(SessionEvent.STARTED, after)
         elif after.state is Activity.PAUSED and before.state is Activity.RUNNING:
             self._on_event(SessionEvent.PAUSED, after)
@@ -167,6 +174,8 @@ class SessionTracker:
                 Outcome.COMPLETED, ended.ended_at or ended.seen_at, massaged
             )
         self._log.finish(ended)
+        if readings := self._readings.get(ended.sleeper or ""):
+            readings.ended(ended)
         if ended.outcome:
             self._on_event(SessionEvent(ended.outcome), ended)
 

@@ -178,7 +178,7 @@ async def _async_rate_session(call: ServiceCall) -> None:
         session = replace(session, calm=whole_number(ATTR_CALM, calm, 1, 5))
     if pain is not None:
         session = replace(session, pain=whole_number(ATTR_PAIN, pain, 0, 10))
-    await call.hass.data[SESSION_LOG].async_rate(session)
+    await call.hass.data[SESSION_LOG].async_amend(session)
 
 
 def _session_meant(call: ServiceCall) -> Session:

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from homeassistant.util import dt as dt_util
 
-from .core.metrics import Metric
+from .core.metrics import Metric, Reading
 from .core.nights import Night
+from .core.record import readings_row
 from .core.session import Session
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -29,6 +30,7 @@ _SESSION: Final = (
     "started_by",
     "calm",
     "pain",
+    *(f"{reading}_{when}" for reading in Reading for when in ("before", "after")),
 )
 _NIGHT: Final = ("night", "massage", "massage_minutes", "assigned", "began", "ended")
 
@@ -54,6 +56,7 @@ def sessions_csv(sessions: Iterable[Session], massagers: Mapping[str, str]) -> s
                 "started_by": one.started_by,
                 "calm": one.calm,
                 "pain": one.pain,
+                **readings_row(one),
             }
             for one in sessions
         ),

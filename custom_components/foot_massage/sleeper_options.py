@@ -1,4 +1,4 @@
-"""The options of a sleeper: the rules of their nights, and their trial."""
+"""The options of a sleeper: rules of their nights, live sensors, and their trial."""
 
 from collections.abc import Mapping, Sequence
 from secrets import randbits
@@ -13,10 +13,11 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from .const import CONF_PRIMARY, CONF_TRIAL
+from .const import CONF_LIVE_SENSORS, CONF_PRIMARY, CONF_TRIAL
 from .core.metrics import Metric
 from .core.nights import DAY
 from .core.trial import draw_trial, plan_to_dict
+from .live_choice import LIVE_SCHEMA, kept_live, suggested_live, wrong_live
 from .sleeper_rules import (
     better_schema,
     metrics_of,
@@ -50,10 +51,11 @@ class SleeperOptionsFlow(OptionsFlow):
         trial = trial_from(self.config_entry.options)
         if trial and trial.end > dt_util.now().date() + DAY:
             return self.async_show_menu(
-                step_id="sleeper", menu_options=["sleep_rules", "end_trial"]
+                step_id="sleeper",
+                menu_options=["sleep_rules", "live_sensors", "end_trial"],
             )
         return self.async_show_menu(
-            step_id="sleeper", menu_options=["sleep_rules", "trial"]
+            step_id="sleeper", menu_options=["sleep_rules", "live_sensors", "trial"]
         )
 
     async def async_step_sleep_rules(
@@ -70,6 +72,26 @@ class SleeperOptionsFlow(OptionsFlow):
             step_id="sleep_rules",
             data_schema=self.add_suggested_values_to_schema(
                 schema, user_input or options
+            ),
+            errors=errors,
+        )
+
+    async def async_step_live_sensors(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask what measures the person just before and just after a massage."""
+        entry = self.config_entry
+        errors = wrong_live(self.hass, user_input or {})
+        if user_input is not None and not errors:
+            kept = kept_live(self.hass, user_input)
+            return self.async_create_entry(
+                data={**entry.options, CONF_LIVE_SENSORS: kept}
+            )
+        shown = suggested_live(self.hass, entry.data, entry.options)
+        return self.async_show_form(
+            step_id="live_sensors",
+            data_schema=self.add_suggested_values_to_schema(
+                LIVE_SCHEMA, shown if user_input is None else user_input
             ),
             errors=errors,
         )

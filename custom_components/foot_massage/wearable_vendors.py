@@ -3,7 +3,7 @@
 Names and entity ids are the owner's; only the unique id says what a sensor measures.
 """
 
-from .core.metrics import Metric
+from .core.metrics import Metric, Reading
 from .wearable_words import (
     AVERAGE,
     AWAKE,
@@ -39,6 +39,10 @@ VENDORS = (
             "sleep_heart_rate_average_bpm": AVERAGE,
         },
         traps={"sleep_wakeup_duration_seconds": AWAKE},
+        live={
+            "systolic_blood_pressure_mmhg": Reading.SYSTOLIC,
+            "diastolic_blood_pressure_mmhg": Reading.DIASTOLIC,
+        },
     ),
     Wearable(
         domain="fitbit",
@@ -180,6 +184,7 @@ VENDORS = (
             "current_sleep_quality_score": OTHER_SCORE,
             "current_sleep_routine_score": OTHER_SCORE,
         },
+        live={"current_heart_rate": Reading.HEART_RATE, "current_hrv": Reading.HRV},
     ),
     Wearable(
         domain="ultrahuman",

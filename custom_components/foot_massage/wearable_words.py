@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 import re
 
-from .core.metrics import Metric
+from .core.metrics import Metric, Reading
 
 
 class Note(StrEnum):
@@ -60,6 +60,7 @@ class Wearable:
     and a group ``owner``: what all entities of one person have in common. ``parts``
     are in the order of preference. ``bridge`` if it hands on what another wearable
     has measured; its heart values come on their own (``apart``), not with the sleep.
+    ``live`` are the keys of what is told within a minute of being measured.
     """
 
     domain: str
@@ -70,12 +71,20 @@ class Wearable:
     ended: Told | None = None
     bridge: bool = False
     apart: bool = False
+    live: Mapping[str, Reading] = field(default_factory=dict)
+
+    @cached_property
+    def live_only(self) -> frozenset[str]:
+        """Return the keys of what tells nothing of the sleep."""
+        return frozenset(self.live.keys() - self.parts.keys() - self.traps.keys())
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Return the pattern of the unique ids, with the groups owner and key."""
         told = {told.key for told in (self.began, self.ended) if told}
-        keys = sorted({*self.parts, *self.traps, *told}, key=len, reverse=True)
+        keys = sorted(
+            {*self.parts, *self.traps, *self.live, *told}, key=len, reverse=True
+        )
         known = "|".join(map(re.escape, keys))
         return re.compile(self.unique_id.replace("KEY", f"(?P<key>{known})"))
 

@@ -7,7 +7,7 @@ from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
-from .core.metrics import Metric
+from .core.metrics import Metric, Reading
 from .wearable_bridges import BRIDGES
 from .wearable_vendors import VENDORS
 from .wearable_words import Part, Told, Trap, Wearable
@@ -86,9 +86,23 @@ def wearers(entries: Iterable[er.RegistryEntry]) -> dict[Wearer, list[str]]:
     """Return whose sleep sensors these are: the entity ids by person."""
     found: dict[Wearer, list[str]] = {}
     for entry in entries:
-        if match := _match(entry):
+        if (match := _match(entry)) and match[1] not in match[0].wearable.live_only:
             found.setdefault(match[0], []).append(entry.entity_id)
     return found
+
+
+def live_sensors(
+    entries: Iterable[er.RegistryEntry], known: Iterable[er.RegistryEntry]
+) -> dict[Reading, er.RegistryEntry]:
+    """Return what else, among ``entries``, measures who wears what is ``known``."""
+    worn = {match[0] for entry in known if (match := _match(entry))}
+    return {
+        wearer.wearable.live[key]: entry
+        for entry in entries
+        if entry.disabled_by is None and (match := _match(entry))
+        for wearer, key in [match]
+        if wearer in worn and key in wearer.wearable.live
+    }
 
 
 def suggest(hass: HomeAssistant, entries: Iterable[er.RegistryEntry]) -> Suggestion:

@@ -13,7 +13,14 @@ from .source import INTEGRATION, Module, modules
 FLOORS = (
     {"core"},
     {"const", "drivers"},
-    {"light_state", "session_files", "speeches", "wearable_words", "wind_down_plan"},
+    {
+        "light_state",
+        "live_sensors",
+        "session_files",
+        "speeches",
+        "wearable_words",
+        "wind_down_plan",
+    },
     {
         "light_touch",
         "night_store",
@@ -22,6 +29,7 @@ FLOORS = (
         "wearable_bridges",
         "wearable_vendors",
     },
+    {"session_readings"},
     {"session_tracker"},
     {
         "light_group",

@@ -246,7 +246,7 @@ async def test_change_the_rules(hass: HomeAssistant) -> None:
 
     async def answer(rules: dict[str, Any]) -> Any:
         menu = await options.async_init(entry.entry_id)
-        assert menu["menu_options"] == ["sleep_rules", "trial"]
+        assert menu["menu_options"] == ["sleep_rules", "live_sensors", "trial"]
         await options.async_configure(menu["flow_id"], {"next_step_id": "sleep_rules"})
         return await options.async_configure(menu["flow_id"], rules)
 

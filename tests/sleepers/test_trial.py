@@ -57,17 +57,29 @@ async def is_due(bedroom: Bedroom) -> bool:
 
 
 async def test_drawn_and_ended(bedroom: Bedroom) -> None:
-    assert await choose(bedroom, "trial", nights="28") == ["sleep_rules", "trial"]
+    assert await choose(bedroom, "trial", nights="28") == [
+        "sleep_rules",
+        "live_sensors",
+        "trial",
+    ]
     trial = bedroom.sleeper.trial
     assert trial is not None
     assert (trial.start, trial.days) == (bedroom.today + DAY, 28)
     assert bedroom.state("tonight").state in ("massage", "rest")
     await bedroom.until("17:00", days=3)
-    assert await choose(bedroom, "end_trial") == ["sleep_rules", "end_trial"]
+    assert await choose(bedroom, "end_trial") == [
+        "sleep_rules",
+        "live_sensors",
+        "end_trial",
+    ]
     assert bedroom.state("tonight").state == "no_trial"
     assert bedroom.sleeper.trial is not None
     assert bedroom.sleeper.trial.end == bedroom.today + DAY
-    assert await choose(bedroom, "trial", nights="84") == ["sleep_rules", "trial"]
+    assert await choose(bedroom, "trial", nights="84") == [
+        "sleep_rules",
+        "live_sensors",
+        "trial",
+    ]
 
 
 async def test_drawn_as_it_was_wanted(bedroom: Bedroom) -> None:

@@ -119,6 +119,10 @@ class Reading(StrEnum):
         return _READINGS[self]
 
 
+# What was measured at one time, in the units of the readings.
+type Readings = Mapping[Reading, float]
+
+
 def _scale(
     unit: Unit, lowest: float, highest: float, better: Better, *, zero: bool = False
 ) -> Scale:
@@ -174,7 +178,18 @@ _FACTORS: Mapping[Unit, Mapping[str, float]] = {
     Unit.MILLISECONDS: {word: 60_000 * factor for word, factor in _MINUTES.items()},
     Unit.BPM: dict.fromkeys(("bpm", "beats/min", "count/min"), 1.0),
     Unit.PERCENT: {"%": 1.0},
-    Unit.MMHG: {"mmhg": 1.0, "kpa": 7.50062},
+    # Home Assistant shows pressures in any of these, as its owner likes.
+    Unit.MMHG: {
+        "mmhg": 1.0,
+        "kpa": 7.50062,
+        "cbar": 7.50062,
+        "hpa": 0.750062,
+        "mbar": 0.750062,
+        "pa": 0.00750062,
+        "bar": 750.062,
+        "inhg": 25.4,
+        "psi": 51.7149,
+    },
 }
 # Counts and points are called all kinds of things, in every language ("times awaken",
 # "Punkte"), but never by the unit of something else.

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from .massager import Activity, Heat, MassageSettings, Technique, Zone
+from .metrics import Reading, Readings
 from .panel import Panel
 from .programs import ProgramKey
 from .session import Outcome, Session, StartedBy
@@ -53,6 +54,7 @@ def session_to_dict(session: Session) -> dict[str, Any]:
         "ended_at": _iso(session.ended_at),
         "outcome": session.outcome,
         **_rating(session),
+        **_measured(session),
     }
 
 
@@ -76,9 +78,17 @@ def session_from_dict(data: Mapping[str, Any]) -> Session:
             outcome=None if data["outcome"] is None else Outcome(data["outcome"]),
             calm=_optional_int(data.get("calm")),
             pain=_optional_int(data.get("pain")),
+            before=_readings(data.get("before", {})),
+            after=_readings(data.get("after", {})),
         )
         _check_times(session)
-    except (KeyError, TypeError, ValueError, OverflowError) as err:
+    except (
+        AttributeError,
+        KeyError,
+        TypeError,
+        ValueError,
+        OverflowError,
+    ) as err:
         raise RecordError(f"not a session: {err!r}") from err
     return session
 
@@ -87,6 +97,29 @@ def _rating(session: Session) -> dict[str, int]:
     """Return what was said of a session, which is nothing for most."""
     rating = {"calm": session.calm, "pain": session.pain}
     return {field: one for field, one in rating.items() if one is not None}
+
+
+def _measured(session: Session) -> dict[str, dict[str, float]]:
+    """Return what was measured around a session, which is nothing for most."""
+    measured = {"before": session.before, "after": session.after}
+    return {
+        field: {reading.value: value for reading, value in values.items()}
+        for field, values in measured.items()
+        if values
+    }
+
+
+def _readings(data: Mapping[str, Any]) -> Readings:
+    return {Reading(name): float(value) for name, value in data.items()}
+
+
+def readings_row(session: Session) -> dict[str, float | None]:
+    """Return a column for each reading before and after: ``heart_rate_before``."""
+    return {
+        f"{reading}_{when}": values.get(reading)
+        for reading in Reading
+        for when, values in (("before", session.before), ("after", session.after))
+    }
 
 
 def _check_times(session: Session) -> None:

@@ -15,6 +15,7 @@ from .massager import (
     MassagerState,
     MassageSettings,
 )
+from .metrics import Readings
 from .programs import ProgramKey
 
 # A massager's clock and ours never agree to the second: a session that ended this
@@ -53,7 +54,8 @@ class Session:
     ``planned`` and ``massaged`` are massage time, pauses left out. ``massaged`` was
     true at ``seen_at``; while the session runs, ``mark`` is that instant on the
     monotonic clock. A session whose ``outcome`` is set has ended. ``calm`` (1 to 5)
-    and ``pain`` (0 to 10) are what the person said of it afterwards.
+    and ``pain`` (0 to 10) are what the person said of it afterwards. ``before`` and
+    ``after`` are what was measured of them then, in the units of the readings.
     """
 
     session_id: str
@@ -72,6 +74,8 @@ class Session:
     outcome: Outcome | None = None
     calm: int | None = None
     pain: int | None = None
+    before: Readings = field(default_factory=dict, hash=False)
+    after: Readings = field(default_factory=dict, hash=False)
     mark: float | None = field(default=None, compare=False)
 
     def massaged_at(self, now: Moment) -> timedelta:
