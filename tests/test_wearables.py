@@ -237,3 +237,10 @@ def test_what_nobody_knows_may_be_chosen(hass: HomeAssistant) -> None:
     assert [one.part.metric for one in sleep.sensors] == [*metrics[:2]]
     assert [one.part.metric for one in heart.sensors] == [Metric.HRV]
     assert (sleep.began, sleep.ended) == (None, None)
+
+
+async def test_a_cuff_measures_no_sleep(hass: HomeAssistant) -> None:
+    entities = [{"key": "systolic_blood_pressure_mmhg", "unit": "mmHg"}]
+    row = {"platform": "withings", "id": "withings_12345_KEY", "entities": entities}
+    (cuff,) = register(hass, row)
+    assert wearers([cuff]) == {}

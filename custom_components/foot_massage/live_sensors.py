@@ -9,6 +9,7 @@ from typing import Any, Final
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT
 from homeassistant.core import (
     CALLBACK_TYPE,
+    CoreState,
     Event,
     EventStateChangedData,
     EventStateReportedData,
@@ -53,7 +54,7 @@ class LiveSensors:
         its time says.
         """
         hass = self._hass
-        if hass.is_running:
+        if hass.state is CoreState.running:
             self._follow()
             self._look()
             ends = []

@@ -15,12 +15,14 @@ from custom_components.foot_massage.core.massager import (
     Technique,
     Zone,
 )
+from custom_components.foot_massage.core.metrics import Reading
 from custom_components.foot_massage.core.panel import Panel
 from custom_components.foot_massage.core.programs import ProgramKey
 from custom_components.foot_massage.core.record import (
     RecordError,
     panel_from_dict,
     panel_to_dict,
+    readings_row,
     session_from_dict,
     session_to_dict,
 )
@@ -52,6 +54,11 @@ RUNNING = replace(
 ENDED = replace(RUNNING, sleeper="ann", user_id="abc", settings=MassageSettings()).end(
     Outcome.STOPPED, EVENING + timedelta(minutes=5), timedelta(minutes=4)
 )
+MEASURED = replace(
+    ENDED,
+    before={Reading.HEART_RATE: 72.5, Reading.SPO2: 97.0},
+    after={Reading.HEART_RATE: 68.0},
+)
 PANEL = Panel(
     program=ProgramKey.CUSTOM, settings=SETTINGS, duration=timedelta(minutes=7)
 )
@@ -63,12 +70,30 @@ def on_disk(data: dict[str, Any]) -> dict[str, Any]:
     return read
 
 
-@pytest.mark.parametrize("session", [STARTING, RUNNING, ENDED])
+@pytest.mark.parametrize("session", [STARTING, RUNNING, ENDED, MEASURED])
 def test_a_session_comes_back(session: Session) -> None:
     back = session_from_dict(on_disk(session_to_dict(session)))
 
     assert back == session
     assert back.mark is None, "a monotonic clock means nothing to another boot"
+
+
+def test_how_readings_are_shown() -> None:
+    shown = {key: value for key, value in readings_row(MEASURED).items() if value}
+    assert shown == {
+        "heart_rate_before": 72.5,
+        "heart_rate_after": 68.0,
+        "spo2_before": 97.0,
+    }
+    assert len(readings_row(ENDED)) == 2 * len(Reading)
+
+
+@pytest.mark.parametrize(
+    "nonsense", [[], None, "high", {"mood": 1}, {"heart_rate": "fast"}]
+)
+def test_nonsense_was_measured(nonsense: object) -> None:
+    with pytest.raises(RecordError, match="not a session"):
+        session_from_dict({**session_to_dict(ENDED), "after": nonsense})
 
 
 def test_how_a_session_is_stored() -> None:

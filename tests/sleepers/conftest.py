@@ -7,6 +7,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from .bedroom import Bedroom, bedroom_of_ada
+from .live import Strap
 
 
 @pytest.fixture
@@ -19,3 +20,11 @@ async def bedroom(
 ) -> Bedroom:
     """Ada's, before her first night."""
     return await bedroom_of_ada(hass, freezer)
+
+
+@pytest.fixture
+async def strap(bedroom: Bedroom) -> Strap:
+    """Something that measures her heart rate at any moment."""
+    strap = Strap(bedroom)
+    await strap.choose("heart_rate")
+    return strap
