@@ -13,11 +13,14 @@ from .const import CONF_PROGRAM
 from .core.programs import PROGRAMS, ProgramKey
 from .core.speech import STRENGTHS
 from .orders import ORDERS, Wish
+from .session_rating import CALMEST, WORST_PAIN
 from .speeches import speech_for
 
 _MINUTES: Final = "minutes"
 _STRENGTH: Final = "strength"
 _PLACE: Final = "place"
+_CALM: Final = "calm"
+_PAIN: Final = "pain"
 
 type Slots = dict[vol.Marker, Any]
 
@@ -29,6 +32,11 @@ def _place(what: str) -> Slots:
 
 def _minutes(kind: type[vol.Marker], about: str) -> Slots:
     return {kind(_MINUTES, description=about): vol.All(vol.Coerce(int), vol.Range(1))}
+
+
+def _score(name: str, about: str, lowest: int, highest: int) -> Slots:
+    score = vol.All(vol.Coerce(int), vol.Range(lowest, highest))
+    return {vol.Optional(name, description=about): score}
 
 
 _OF_MASSAGER: Final = _place("foot massager")
@@ -104,6 +112,13 @@ INTENTS: Final[Mapping[str, OrderIntent]] = {
         " nights. Tell it as it is: associated is not caused.",
         {},
     ),
+    "rate": OrderIntent(
+        "FootMassageRate",
+        "Notes how the person says they are after their latest foot massage. Only what"
+        " they said, never a guess.",
+        _score(_CALM, "Calm, from 1 (not at all) to 5 (very).", 1, CALMEST)
+        | _score(_PAIN, "Pain, from 0 (none) to 10 (the worst).", 0, WORST_PAIN),
+    ),
 }
 
 
@@ -160,4 +175,6 @@ def _wish(slots: Mapping[str, Any]) -> Wish:
         program=ProgramKey(program) if program else None,
         strength=STRENGTHS[strength] if strength else None,
         place=said.get(_PLACE),
+        calm=said.get(_CALM),
+        pain=said.get(_PAIN),
     )

@@ -39,6 +39,7 @@ _TOOLS: Final[Mapping[str, tuple[Kind, str, ToolAnnotations]]] = {
     "start_wind_down": (WIND_DOWN, "Start wind-down", _SETS),
     "cancel_wind_down": (WIND_DOWN, "Cancel wind-down", _SETS),
     "sleep_report": (COMPARISON, "Sleep after foot massages", _TELLS),
+    "rate": (MASSAGER, "Rate foot massage", _SETS),
 }
 
 

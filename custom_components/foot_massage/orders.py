@@ -16,10 +16,19 @@ from .asked import Asker, Massager, async_find_massager, async_find_wind_down
 from .core.massager import Activity
 from .core.panel import SessionRequest
 from .core.programs import ProgramKey, scale_intensity
+from .session_rating import CALMEST, WORST_PAIN, async_rate, latest_session
 from .sleep_words import async_spoken_report
 from .wind_down_run import WindDownState
 
 _MINUTE: Final = timedelta(minutes=1)
+# What is said later is not about the latest massage.
+_RATED_WITHIN: Final = timedelta(hours=12)
+# What is answered, by whether nothing was said of calm, and of pain.
+_RATED: Final = {
+    (False, False): "rated_both",
+    (False, True): "rated_calm",
+    (True, False): "rated_pain",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +36,16 @@ class Wish:
     """What is asked for; ``None`` where nothing is said of it.
 
     ``minutes`` is a whole number, ``strength`` counts from 1 to 5, ``place`` is the
-    name of a massager, of a wind-down or of an area.
+    name of a massager, of a wind-down or of an area. ``calm`` and ``pain`` are how a
+    massage was.
     """
 
     minutes: int | None = None
     program: ProgramKey | None = None
     strength: int | None = None
     place: str | None = None
+    calm: int | None = None
+    pain: int | None = None
 
     @property
     def duration(self) -> timedelta | None:
@@ -205,6 +217,22 @@ async def async_sleep_report(asker: Asker, _wish: Wish) -> str:
         )
 
 
+async def async_note_rating(asker: Asker, wish: Wish) -> str:
+    """Write down how the latest massage was, if that is not long ago."""
+    calm, pain = wish.calm, wish.pain
+    if calm is not None and not 1 <= calm <= CALMEST:
+        raise asker.sorry("calm_out_of_range")
+    if pain is not None and not 0 <= pain <= WORST_PAIN:
+        raise asker.sorry("pain_out_of_range")
+    if calm is None and pain is None:
+        raise asker.sorry("nothing_rated")
+    with asker.told():
+        since = dt_util.utcnow() - _RATED_WITHIN
+        session = latest_session(asker.hass, asker.context.user_id, since)
+        await async_rate(asker.hass, session, calm=calm, pain=pain)
+    return asker.speech.answer(_RATED[calm is None, pain is None], calm=calm, pain=pain)
+
+
 # By the name that sentences, intents and tools have for it.
 ORDERS: Final[Mapping[str, Order]] = {
     "start": async_start,
@@ -218,6 +246,7 @@ ORDERS: Final[Mapping[str, Order]] = {
     "start_wind_down": async_start_wind_down,
     "cancel_wind_down": async_cancel_wind_down,
     "sleep_report": async_sleep_report,
+    "rate": async_note_rating,
 }
 
 

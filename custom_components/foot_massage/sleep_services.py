@@ -1,6 +1,6 @@
 """The actions about nights: what was measured, what it shows, and how a session was."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 from typing import Any, Final
 
@@ -17,12 +17,18 @@ import voluptuous as vol
 from .const import DOMAIN
 from .core.comparison import Comparison
 from .core.metrics import Better
-from .core.session import Session
 from .core.trial import TrialResult
-from .errors import invalid, unknown_value
+from .errors import invalid
 from .request import whole_number
 from .session_log import SESSION_LOG
-from .sleep_people import ATTR_SLEEPER, massagers, sleeper_of_user
+from .session_rating import (
+    CALMEST,
+    WORST_PAIN,
+    async_rate,
+    latest_session,
+    named_session,
+)
+from .sleep_people import ATTR_SLEEPER, massagers
 from .sleep_tables import night_row, nights_csv, sessions_csv
 from .sleep_words import async_phrases, async_sleeper_meant, spoken_phrase, summary
 from .sleeper import Sleeper
@@ -169,29 +175,19 @@ async def _async_export_history(call: ServiceCall) -> ServiceResponse:
 
 
 async def _async_rate_session(call: ServiceCall) -> None:
-    """Write down how a session was."""
-    session = _session_meant(call)
-    calm, pain = call.data.get(ATTR_CALM), call.data.get(ATTR_PAIN)
+    """Write down how a session was: the named one, the user's latest, or anybody's."""
+    hass, data = call.hass, call.data
+    session_id = data.get(ATTR_SESSION_ID)
+    if session_id is not None:
+        session = named_session(hass, session_id)
+    else:
+        session = latest_session(hass, call.context.user_id)
+    calm, pain = data.get(ATTR_CALM), data.get(ATTR_PAIN)
     if calm is None and pain is None:
         raise invalid("nothing_rated")
-    if calm is not None:
-        session = replace(session, calm=whole_number(ATTR_CALM, calm, 1, 5))
-    if pain is not None:
-        session = replace(session, pain=whole_number(ATTR_PAIN, pain, 0, 10))
-    await call.hass.data[SESSION_LOG].async_amend(session)
-
-
-def _session_meant(call: ServiceCall) -> Session:
-    """Return the session that is named, or else the user's latest, or anybody's."""
-    log = call.hass.data[SESSION_LOG]
-    if (session_id := call.data.get(ATTR_SESSION_ID)) is not None:
-        if session := log.find(session_id):
-            return session
-        latest = [one.session_id for one in log.sessions()[-3:]]
-        raise unknown_value(ATTR_SESSION_ID, session_id, latest)
-    if not (sessions := log.sessions()):
-        raise invalid("no_session")
-    if asking := sleeper_of_user(call.hass, call.context.user_id):
-        own = [one for one in sessions if one.sleeper == asking.entry_id]
-        sessions = own or sessions
-    return sessions[-1]
+    await async_rate(
+        hass,
+        session,
+        calm=None if calm is None else whole_number(ATTR_CALM, calm, 1, CALMEST),
+        pain=None if pain is None else whole_number(ATTR_PAIN, pain, 0, WORST_PAIN),
+    )

@@ -108,11 +108,14 @@ def _wish(asker: Asker, said: str, heard: Mapping[str, str]) -> Wish:
         minutes = speech.hear_number(rest)
     elif (minutes := speech.hear_length(length)) is None:
         raise asker.sorry("no_length")
+    ratings = speech.hear_ratings(said)
     return Wish(
         minutes=minutes,
         program=named or program,
         strength=strength,
         place=heard.get("place") or (None if named else what),
+        calm=ratings.get("calm"),
+        pain=ratings.get("pain"),
     )
 
 

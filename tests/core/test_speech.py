@@ -27,6 +27,9 @@ GERMAN: dict[str, Any] = {
     },
     "lengths": {"einer": 1, "halbe Stunde": 30, "eine halbe Stunde": 30},
     "units": ["Minuten", "Minute"],
+    "scores": ["null", "eins", "zwei", "drei", "vier", "fünf"],
+    "scale": ["von", "auf"],
+    "ratings": {"calm": ["Ruhe", "ruhig"], "pain": ["Schmerz", "weh"]},
     "numbers": ["eine", "zwei", "drei", "vier", "fünf", "vingt-et-une"],
     "counts": {"minutes": {"one": "{count} Minute", "other": "{count} Minuten"}},
     "time": {"one": "la {hour}:{minute:02}", "other": "las {hour}:{minute:02}"},
@@ -189,3 +192,23 @@ def test_sentences_begin_with_a_capital(speech: Speech) -> None:
 def test_an_error_without_a_sentence(speech: Speech) -> None:
     with pytest.raises(KeyError):
         speech.error("other")
+
+
+@pytest.mark.parametrize(
+    ("text", "ratings"),
+    [
+        ("Ruhe vier", {"calm": 4}),
+        ("Ruhe 4 von 5", {"calm": 4}),
+        ("Ruhe 4/5", {"calm": 4}),
+        ("die Füße tun drei von fünf weh", {"pain": 3}),
+        ("Ruhe vier von fünf und Schmerz null von fünf", {"calm": 4, "pain": 0}),
+        ("Schmerz zwei Ruhe fünf", {"calm": 5, "pain": 2}),
+        ("vier Ruhe zwei Schmerz", {"calm": 4, "pain": 2}),
+        ("Ruhe 17", {"calm": 17}),
+        ("Ruhe vier und noch fünf", {"calm": 4}),
+        ("ganz ruhig", {}),
+        ("vier", {}),
+    ],
+)
+def test_ratings(speech: Speech, text: str, ratings: dict[str, int]) -> None:
+    assert speech.hear_ratings(text) == ratings

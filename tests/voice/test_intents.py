@@ -26,6 +26,7 @@ OF_MASSAGER = {
     "extend",
     "stronger",
     "gentler",
+    "rate",
 }
 OF_WIND_DOWN = {"start_wind_down", "cancel_wind_down"}
 

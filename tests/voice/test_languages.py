@@ -20,7 +20,10 @@ from .bedroom import table
 from .test_sentences import LANGUAGES
 
 FOLDER = Path(__file__).parents[2] / "custom_components/foot_massage/languages"
-SECTIONS = ("sentences", "programs", "strengths", "answers", "errors", "program_names")
+SECTIONS = (
+    *("sentences", "programs", "strengths", "ratings"),
+    *("answers", "errors", "program_names"),
+)
 FORMS = ("counts", "time", "joined_by")
 # What voice.py has a use for.
 WILDCARDS = {"length", "place", "what"}
@@ -135,6 +138,17 @@ def test_programs_are_heard_by_the_names_they_are_told(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rating_is_heard(language: str) -> None:
+    listens, words = speech(language), voice(language)
+    assert len(words["scores"]) == 11
+    for rating, names in words["ratings"].items():
+        for name in names:
+            for score, number in enumerate(words["scores"]):
+                said = f"{name} {number} {words['scale'][0]} {words['scores'][10]}"
+                assert listens.hear_ratings(said) == {rating: score}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_is_used(language: str) -> None:
     rules, sentences = voice(language)["rules"], voice(language)["sentences"]
     written = [
@@ -142,7 +156,7 @@ def test_every_rule_is_used(language: str) -> None:
         *(one for several in sentences.values() for one in several),
     ]
     used = {rule for text in written for rule in re.findall(r"<(\w+)>", text)}
-    assert used == {*rules, "program", "strength", "number"}
+    assert used == {*rules, "program", "strength", "number", "score"}
 
 
 def test_wildcards_are_known() -> None:

@@ -4,7 +4,7 @@ The words come from ``languages/<language>/voice.yaml``, which also says what it
 mean. Here they are only put to use.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 import re
 from typing import Any, Final
@@ -39,6 +39,11 @@ class Speech:
         }
         self._programs = self._by_essence(data["programs"])
         self._strengths = self._by_essence(data["strengths"])
+        self._scores = {plain(one): score for score, one in enumerate(data["scores"])}
+        self._ratings = {
+            plain(word): key for key, words in data["ratings"].items() for word in words
+        }
+        self._scale = frozenset(map(plain, data["scale"]))
 
     def sentences(self, command: str) -> list[str]:
         """Return the templates of a command, as hassil reads them."""
@@ -50,6 +55,7 @@ class Speech:
             "number": _one_of(
                 [_DIGITS, *(one.replace("-", " ") for one in self._numbers)]
             ),
+            "score": _one_of([f"{_DIGIT}[{_DIGIT}]", *self._data["scores"]]),
         }
 
         def spell_out(sentence: str) -> str:
@@ -98,6 +104,37 @@ class Speech:
             ProgramKey(program) if program else None,
             STRENGTHS[strength] if strength else None,
         )
+
+    def hear_ratings(self, text: str) -> dict[str, int]:
+        """Return the scores in a sentence by what they are of: "calm" or "pain".
+
+        A score is of what is named before it, or else of what is named after it.
+        """
+        words = plain(text).split()
+        named = [
+            (place, self._ratings[word])
+            for place, word in enumerate(words)
+            if word in self._ratings
+        ]
+        heard: dict[str, int] = {}
+        for place, score in self._scores_in(words):
+            before = [one for at, one in named if at < place and one not in heard]
+            after = [one for at, one in named if at > place and one not in heard]
+            for rating in before[-1:] or after[:1]:
+                heard[rating] = score
+        return heard
+
+    def _scores_in(self, words: list[str]) -> Iterator[tuple[int, int]]:
+        """Yield each score and its place, without that of the scale: "three of ten"."""
+        after_score = False
+        for place, word in enumerate(words):
+            score = int(word) if word.isdecimal() else self._scores.get(word)
+            if score is not None:
+                if not after_score:
+                    yield place, score
+                after_score = not after_score
+            elif word not in self._scale:
+                after_score = False
 
     def count(self, what: str, count: int) -> str:
         """Return a number with what it counts, both in words."""
