@@ -18,7 +18,7 @@ every = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 
 
 def test_there_are_some() -> None:
-    assert len(FILES) == 7
+    assert len(FILES) == 8
     assert blueprints.check(ROOT) == []
 
 

@@ -73,6 +73,8 @@ async def chosen(client: HomeClient) -> dict[str, Any]:
         "sensor": sensor,
         "sensors": [sensor],
         "recipients": ["notify.phone"],
+        # There is none here; any device shows that one can be chosen.
+        "phone": massager["device_id"],
     }
 
 
