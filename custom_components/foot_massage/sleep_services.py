@@ -16,7 +16,10 @@ import voluptuous as vol
 
 from .const import DOMAIN
 from .core.comparison import Comparison
-from .core.metrics import Better
+from .core.metrics import Better, Reading
+from .core.readings import Change, changes
+from .core.readings_report import measured
+from .core.session import Session
 from .core.trial import TrialResult
 from .errors import invalid
 from .request import whole_number
@@ -72,6 +75,15 @@ def _sleeper(call: ServiceCall) -> Sleeper:
     return async_sleeper_meant(call.hass, called, call.context.user_id)
 
 
+def _own_sessions(hass: HomeAssistant, sleeper: Sleeper) -> list[Session]:
+    """Return the sessions that somebody had."""
+    return [
+        session
+        for session in hass.data[SESSION_LOG].sessions()
+        if session.sleeper == sleeper.entry.entry_id
+    ]
+
+
 async def _async_get_nights(call: ServiceCall) -> ServiceResponse:
     """Return somebody's latest nights, oldest first; ``nights`` is how many.
 
@@ -102,6 +114,8 @@ async def _async_get_report(call: ServiceCall) -> ServiceResponse:
     options = sleeper.entry.options
     findings = await sleeper.async_findings()
     phrases = await async_phrases(hass, hass.config.language)
+    own = _own_sessions(hass, sleeper)
+    found = await hass.async_add_executor_job(changes, own)
     return {
         "sleeper": sleeper.entry.title,
         "primary": findings.primary.value,
@@ -111,7 +125,10 @@ async def _async_get_report(call: ServiceCall) -> ServiceResponse:
             for metric, one in findings.comparisons.items()
         },
         "trial": _trial_figures(findings.trial) if findings.trial else None,
-        "summary": phrases.say(*summary(findings)),
+        "readings": {
+            reading.value: _means(reading, change) for reading, change in found.items()
+        },
+        "summary": phrases.say(*summary(findings), *measured(found)),
         "spoken": phrases.say(spoken_phrase(findings)),
     }
 
@@ -131,6 +148,17 @@ def _figures(comparison: Comparison, better: Better) -> dict[str, Any]:
         "p_corrected": comparison.p_corrected,
         "clear": comparison.clear,
         "better_nights": None if massage is None else "massage" if massage else "other",
+    }
+
+
+def _means(reading: Reading, change: Change) -> dict[str, Any]:
+    """Return what was measured around sessions as plain data."""
+    return {
+        "before_mean": round(change.before, 1),
+        "after_mean": round(change.after, 1),
+        "mean_change": round(change.mean, 1),
+        "unit": reading.scale.unit,
+        "sessions": change.sessions,
     }
 
 
@@ -157,11 +185,7 @@ async def _async_export_history(call: ServiceCall) -> ServiceResponse:
     """Return somebody's sessions and nights as tables."""
     hass = call.hass
     sleeper = _sleeper(call)
-    sessions = [
-        session
-        for session in hass.data[SESSION_LOG].sessions()
-        if session.sleeper == sleeper.entry.entry_id
-    ]
+    sessions = _own_sessions(hass, sleeper)
     names = {entry.entry_id: entry.title for entry in massagers(hass)}
 
     def tables() -> dict[str, Any]:

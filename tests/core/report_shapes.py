@@ -13,8 +13,10 @@ from pathlib import Path
 import yaml
 
 from custom_components.foot_massage.core.comparison import NightPoint
-from custom_components.foot_massage.core.metrics import Metric
+from custom_components.foot_massage.core.metrics import Metric, Reading
 from custom_components.foot_massage.core.phrases import Phrase, Phrases
+from custom_components.foot_massage.core.readings import Change
+from custom_components.foot_massage.core.readings_report import measured
 from custom_components.foot_massage.core.report import others, spoken, written
 from custom_components.foot_massage.core.statistics.analyse import analyse
 from custom_components.foot_massage.core.statistics.compare import compare, compare_all
@@ -47,7 +49,25 @@ def review() -> str:
         parts.append(f"## {name}\n\n> {ENGLISH.say(aloud)}\n")
         parts += [f"- {ENGLISH.say(sentence)}" for sentence in page]
         parts.append("")
+    for name, page in around():
+        parts.append(f"## {name}\n")
+        parts += [f"- {ENGLISH.say(sentence)}" for sentence in page]
+        parts.append("")
     return "\n".join(parts)
+
+
+def around() -> Iterator[tuple[str, tuple[Phrase, ...]]]:
+    """Yield what is said of readings before and after massages."""
+    for name, by in (
+        ("Readings after massages: lower", dict.fromkeys(Reading, -4.3)),
+        ("Readings after massages: higher", {Reading.HRV: 11.6, Reading.SPO2: 1}),
+        ("Readings after massages: the same", {Reading.HEART_RATE: 0.04}),
+    ):
+        found = {
+            reading: Change(before=70, after=70 + change, sessions=12)
+            for reading, change in by.items()
+        }
+        yield name, tuple(measured(found))
 
 
 def comparisons() -> Iterator[Shape]:

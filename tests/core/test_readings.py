@@ -7,8 +7,10 @@ import pytest
 
 from custom_components.foot_massage.core.metrics import Reading
 from custom_components.foot_massage.core.readings import (
+    Change,
     Course,
     Window,
+    changes,
     take,
     window_after,
     window_before,
@@ -163,3 +165,17 @@ def test_a_session_of_which_little_is_known() -> None:
     unknown = replace(session("21:00", known=False), ended_at=None)
     assert window_before(unknown) == WINDOW
     assert window_after(unknown) == Window(at("21:00"), at("21:02"))
+
+
+def test_changes() -> None:
+    before, after = {HEART: 80.0, SPO2: 97.0}, {HEART: 70.0}
+    sessions = [
+        replace(session("20:00"), before=before, after=after),
+        replace(session("21:00"), before=before, after={HEART: 77.0, SYSTOLIC: 120.0}),
+        replace(session("22:00"), before={HEART: 60.0}),
+        session("23:00"),
+    ]
+    found = changes(sessions)
+    assert found == {HEART: Change(before=80, after=73.5, sessions=2)}
+    assert found[HEART].mean == -6.5
+    assert changes([]) == {}

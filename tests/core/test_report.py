@@ -17,8 +17,10 @@ from custom_components.foot_massage.core.comparison import (
     Obstacle,
     Stage,
 )
-from custom_components.foot_massage.core.metrics import Metric
+from custom_components.foot_massage.core.metrics import Metric, Reading
 from custom_components.foot_massage.core.phrases import Phrase
+from custom_components.foot_massage.core.readings import Change
+from custom_components.foot_massage.core.readings_report import measured
 from custom_components.foot_massage.core.report import others, spoken, written
 from custom_components.foot_massage.core.trial import TrialResult
 from custom_components.foot_massage.core.trial_report import (
@@ -132,6 +134,8 @@ def test_every_text_is_said_and_every_key_has_a_text() -> None:
     all_others = others((one for one in comparisons() if one.clear), Metric.HRV)
     assert all_others is not None
     said |= keys(all_others)
+    for _, page in report_shapes.around():
+        said |= keys(*page)
 
     texts = set(leaves(yaml.safe_load(ENGLISH_FILE.read_text("utf-8"))))
 
@@ -167,6 +171,18 @@ def test_a_comparison_claims_no_effect_and_nothing_gives_advice() -> None:
         assert re.search(CAUSES, text) is None
     for text in compared | tried:
         assert re.search(ADVICE, text) is None
+
+
+def test_readings_around_massages_claim_nothing() -> None:
+    for _, page in report_shapes.around():
+        text = ENGLISH.say(*page)
+        assert re.search(f"{CAUSES}|{ADVICE}|associated", text) is None
+        assert text.endswith("Sitting still for as long may well do the same.")
+
+
+def test_few_massages_are_not_put_in_words() -> None:
+    few = Change(before=72, after=60, sessions=4)
+    assert list(measured({Reading.HEART_RATE: few})) == []
 
 
 def test_associated_is_said_of_clear_differences_only() -> None:

@@ -11,6 +11,7 @@ import yaml
 
 from custom_components.foot_massage.core.phrases import Phrases
 
+from .report_shapes import around
 from .test_report import COMPARED, TRIED
 
 FOLDER = Path("custom_components/foot_massage/languages")
@@ -66,6 +67,17 @@ def test_everything_can_be_said(language: str) -> None:
             assert text[0].isupper() or text[0].isdigit()
             assert text.endswith(".")
             assert re.search(r"[{}]|  |None", text) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_readings_around_massages_claim_no_effect(language: str) -> None:
+    says = phrases(language)
+    for _, page in around():
+        for sentence in page:
+            text = says.say(sentence)
+            assert text[0].isupper()
+            assert text.endswith(".")
+            assert re.search(rf"[{{}}]|  |None|{CAUSES}", text) is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

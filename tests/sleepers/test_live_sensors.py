@@ -21,6 +21,17 @@ async def test_before_and_after(strap: Strap) -> None:
 
     row = (await sessions(bedroom))[0]
     assert (row["spo2_before"], row["systolic_after"]) == (None, None)
+    await bedroom.has_slept(8)
+    report = await bedroom.act("get_report")
+    assert report["readings"] == {
+        "heart_rate": {
+            "before_mean": 74,
+            "after_mean": 64,
+            "mean_change": -10,
+            "unit": "bpm",
+            "sessions": 1,
+        }
+    }
     answer = await bedroom.act("export_history")
     (line,) = csv.DictReader(StringIO(answer["sessions_csv"]))
     assert (line["heart_rate_before"], line["heart_rate_after"]) == ("74.0", "64.0")

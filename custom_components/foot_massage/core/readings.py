@@ -6,9 +6,10 @@ that stays the same for long is no longer believed, however often it is repeated
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from statistics import fmean
 from typing import Final
 
 from .metrics import Reading, Readings, Refusal
@@ -58,6 +59,36 @@ def window_after(session: Session) -> Window:
     ended = session.ended_at or session.seen_at
     start = max(ended - _BEFORE_END, session.started_at or session.seen_at)
     return Window(start, ended + AFTER_END)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A reading before and after the sessions that have both: the means."""
+
+    before: float
+    after: float
+    sessions: int
+
+    @property
+    def mean(self) -> float:
+        """Return by how much it was higher after a session, on average."""
+        return self.after - self.before
+
+
+def changes(sessions: Iterable[Session]) -> dict[Reading, Change]:
+    """Return what was measured before and after sessions, as means of both."""
+    known = list(sessions)
+    found = {}
+    for reading in Reading:
+        pairs = [
+            (one.before[reading], one.after[reading])
+            for one in known
+            if reading in one.before and reading in one.after
+        ]
+        if pairs:
+            before, after = (fmean(values) for values in zip(*pairs, strict=True))
+            found[reading] = Change(before=before, after=after, sessions=len(pairs))
+    return found
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from .comparison import Estimate, by_ratio
-from .metrics import Metric, Unit
+from .metrics import Metric, Reading, Unit
 from .phrases import Phrase
 
 _NAMES: Final[Mapping[Unit, str]] = {
@@ -13,19 +13,21 @@ _NAMES: Final[Mapping[Unit, str]] = {
     Unit.MILLISECONDS: "milliseconds",
     Unit.BPM: "beats",
     Unit.POINTS: "points",
+    Unit.PERCENT: "percent",
+    Unit.MMHG: "pressure",
 }
 _HOUR: Final = 60
 # From here on tenths are more than anyone wants to hear.
 _WHOLE: Final = 10
 
 
-def rounded(value: float, metric: Metric) -> float:
+def rounded(value: float, metric: Metric | Reading) -> float:
     """Return a value as it is told: whole minutes, tenths of what is below 10."""
     whole = metric.scale.unit is Unit.MINUTES or abs(value) >= _WHOLE
     return round(value) if whole else round(value, 1)
 
 
-def amount(value: float, metric: Metric) -> Phrase:
+def amount(value: float, metric: Metric | Reading) -> Phrase:
     """Return a size with its unit, its sign left out."""
     size = abs(rounded(value, metric))
     if metric.scale.unit is Unit.MINUTES and size >= _HOUR:
