@@ -13,6 +13,7 @@ DEVICE_GONE = "device_gone"
 SOURCE_GONE = "source_gone"
 WIND_DOWN_MISSING = "wind_down_missing"
 SLEEP_SENSORS_MISSING = "sleep_sensors_missing"
+LIVE_SENSORS_MISSING = "live_sensors_missing"
 NIGHTS_KEPT = "nights_kept"
 
 
@@ -120,37 +121,22 @@ def clear_wind_down_missing(hass: HomeAssistant, subentry_id: str) -> None:
 def tell_sleep_sensors_missing(
     hass: HomeAssistant, entry: ConfigEntry, missing: Iterable[str]
 ) -> None:
-    """Report which sensors of a sleeper are gone or disabled, by registry id.
+    """Report which sleep sensors of a person are gone or disabled, by registry id.
 
     If none are, take the report back.
     """
-    registry = er.async_get(hass)
-    names = sorted(
-        known.entity_id
-        if (known := registry.async_get(one))
-        else last_entity_id(hass, one)
-        for one in {*missing}
-    )
-    if not names:
-        _clear_sleep_sensors_missing(hass, entry.entry_id)
-        return
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        f"{SLEEP_SENSORS_MISSING}_{entry.entry_id}",
-        data={"entry_id": entry.entry_id},
-        is_fixable=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=SLEEP_SENSORS_MISSING,
-        translation_placeholders={
-            "name": entry.title,
-            "missing": "\n".join(f"- {name}" for name in names),
-        },
-    )
+    _tell_missing(hass, entry, SLEEP_SENSORS_MISSING, missing, is_fixable=True)
 
 
-def _clear_sleep_sensors_missing(hass: HomeAssistant, entry_id: str) -> None:
-    ir.async_delete_issue(hass, DOMAIN, f"{SLEEP_SENSORS_MISSING}_{entry_id}")
+@callback
+def tell_live_sensors_missing(
+    hass: HomeAssistant, entry: ConfigEntry, missing: Iterable[str]
+) -> None:
+    """Report which live sensors of a person are gone or disabled, by registry id.
+
+    If none are, take the report back.
+    """
+    _tell_missing(hass, entry, LIVE_SENSORS_MISSING, missing, is_fixable=False)
 
 
 @callback
@@ -177,12 +163,47 @@ def clear_nights_kept(hass: HomeAssistant, sleeper_id: str) -> None:
 @callback
 def clear_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Take back every report about a massager or sleeper that is being removed."""
-    _clear_sleep_sensors_missing(hass, entry.entry_id)
+    for key in (SLEEP_SENSORS_MISSING, LIVE_SENSORS_MISSING):
+        _tell_missing(hass, entry, key, (), is_fixable=False)
     clear_stop_not_confirmed(hass, entry.entry_id)
     clear_device_gone(hass, entry.entry_id)
     clear_source_gone(hass, entry.entry_id)
     for subentry_id in entry.subentries:
         clear_wind_down_missing(hass, subentry_id)
+
+
+def _tell_missing(
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    key: str,
+    missing: Iterable[str],
+    *,
+    is_fixable: bool,
+) -> None:
+    """Report by the names that they have or had which sensors of a person are gone."""
+    registry = er.async_get(hass)
+    names = sorted(
+        known.entity_id
+        if (known := registry.async_get(one))
+        else last_entity_id(hass, one)
+        for one in {*missing}
+    )
+    if not names:
+        ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
+        return
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"{key}_{entry.entry_id}",
+        data={"entry_id": entry.entry_id},
+        is_fixable=is_fixable,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=key,
+        translation_placeholders={
+            "name": entry.title,
+            "missing": "\n".join(f"- {name}" for name in names),
+        },
+    )
 
 
 def last_entity_id(hass: HomeAssistant, registry_or_entity_id: str) -> str:

@@ -6,6 +6,7 @@ Nothing is asked for and nothing ticks: what these entities report is noted as i
 from collections.abc import Mapping
 from typing import Any, Final
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT
 from homeassistant.core import (
     CALLBACK_TYPE,
@@ -27,6 +28,7 @@ from homeassistant.helpers.start import async_at_started
 from .const import CONF_LIVE_SENSORS
 from .core.metrics import Reading, Readings
 from .core.readings import Course, Window, take
+from .issues import tell_live_sensors_missing
 
 
 def live_sensors_of(options: Mapping[str, Any]) -> dict[Reading, str]:
@@ -38,10 +40,11 @@ def live_sensors_of(options: Mapping[str, Any]) -> dict[Reading, str]:
 class LiveSensors:
     """What somebody's live sensors have shown lately."""
 
-    def __init__(self, hass: HomeAssistant, options: Mapping[str, Any]) -> None:
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
         """Remember nothing yet."""
         self._hass = hass
-        self._chosen: Final = live_sensors_of(options)
+        self._entry: Final = entry
+        self._chosen: Final = live_sensors_of(entry.options)
         self._courses = {reading: Course(reading) for reading in self._chosen}
         self._followed: dict[Reading, str] = {}
         self._unsubscribe: list[CALLBACK_TYPE] = []
@@ -99,6 +102,10 @@ class LiveSensors:
         hass = self._hass
         self._followed = self._now_called()
         known = self._followed.values()
+        missing = [
+            one for key, one in self._chosen.items() if key not in self._followed
+        ]
+        tell_live_sensors_missing(hass, self._entry, missing)
         self._unsubscribe = [
             async_track_state_change_event(hass, known, self._on_change),
             async_track_state_report_event(hass, known, self._on_report),

@@ -15,6 +15,7 @@ from homeassistant.util.hass_dict import HassKey
 from .const import DOMAIN
 from .core.readings import Window, window_after, window_before
 from .core.session import Session
+from .issues import tell_live_sensors_missing
 from .live_sensors import LiveSensors, live_sensors_of
 from .session_log import SessionLog
 
@@ -36,7 +37,7 @@ class SessionReadings:
         self._hass = hass
         self._entry: Final = entry
         self._log = log
-        self._sensors = LiveSensors(hass, entry.options)
+        self._sensors = LiveSensors(hass, entry)
         self._waiting: dict[str, CALLBACK_TYPE] = {}
 
     @callback
@@ -44,6 +45,7 @@ class SessionReadings:
         """Listen until the config entry is unloaded, if there is something to."""
         hass, entry = self._hass, self._entry
         if not live_sensors_of(entry.options):
+            tell_live_sensors_missing(hass, entry, ())
             return
         everybody = readings_of(hass)
         everybody[entry.entry_id] = self

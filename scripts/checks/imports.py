@@ -13,6 +13,7 @@ from .source import INTEGRATION, Module, modules
 FLOORS = (
     {"core"},
     {"const", "drivers"},
+    {"issues"},
     {
         "light_state",
         "live_sensors",
@@ -39,7 +40,7 @@ FLOORS = (
         "wearables",
     },
     {"session_runner"},
-    {"errors", "issues", "massager_entry", "panel_store", "view"},
+    {"errors", "massager_entry", "panel_store", "view"},
     {"limits", "lookout", "sleep_people", "sleep_sensors", "wind_down_parts"},
     {
         "coordinator",

@@ -4,7 +4,7 @@ from typing import Any
 
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CoreState
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
 import pytest
 
 from custom_components.foot_massage.diagnostics import (
@@ -58,10 +58,18 @@ async def test_renamed_and_disabled(strap: Strap) -> None:
         "sensor.heart", disabled_by=er.RegistryEntryDisabler.USER
     )
     bedroom.hass.states.async_remove("sensor.heart")
+    issues = ir.async_get(bedroom.hass).issues
+    issue_id = ("foot_massage", f"live_sensors_missing_{bedroom.entry.entry_id}")
+    assert issues[issue_id].translation_placeholders == {
+        "name": "Ada",
+        "missing": "- sensor.heart",
+    }
     await pass_time(bedroom, minutes=10)
     await start(bedroom)
     await stop(bedroom)
     assert (await heart(bedroom))[0] is None
+    await strap.choose()
+    assert issue_id not in issues
 
 
 async def test_what_is_shown_already(strap: Strap) -> None:
