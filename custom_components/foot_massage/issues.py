@@ -91,7 +91,6 @@ def raise_wind_down_missing(
 
     ``missing`` holds them as the wind-down does: by registry id or entity id.
     """
-    names = sorted(last_entity_id(hass, one) for one in missing)
     ir.async_create_issue(
         hass,
         DOMAIN,
@@ -106,7 +105,7 @@ def raise_wind_down_missing(
         translation_key=WIND_DOWN_MISSING,
         translation_placeholders={
             "name": subentry.title,
-            "missing": "\n".join(f"- {name}" for name in names),
+            "missing": _names(hass, missing),
         },
     )
 
@@ -125,7 +124,20 @@ def tell_sleep_sensors_missing(
 
     If none are, take the report back.
     """
-    _tell_missing(hass, entry, SLEEP_SENSORS_MISSING, missing, is_fixable=True)
+    issue_id = f"{SLEEP_SENSORS_MISSING}_{entry.entry_id}"
+    if not (names := _names(hass, missing)):
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        data={"entry_id": entry.entry_id},
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=SLEEP_SENSORS_MISSING,
+        translation_placeholders={"name": entry.title, "missing": names},
+    )
 
 
 @callback
@@ -136,7 +148,20 @@ def tell_live_sensors_missing(
 
     If none are, take the report back.
     """
-    _tell_missing(hass, entry, LIVE_SENSORS_MISSING, missing, is_fixable=False)
+    issue_id = f"{LIVE_SENSORS_MISSING}_{entry.entry_id}"
+    if not (names := _names(hass, missing)):
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        data={"entry_id": entry.entry_id},
+        is_fixable=False,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=LIVE_SENSORS_MISSING,
+        translation_placeholders={"name": entry.title, "missing": names},
+    )
 
 
 @callback
@@ -163,8 +188,8 @@ def clear_nights_kept(hass: HomeAssistant, sleeper_id: str) -> None:
 @callback
 def clear_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Take back every report about a massager or sleeper that is being removed."""
-    for key in (SLEEP_SENSORS_MISSING, LIVE_SENSORS_MISSING):
-        _tell_missing(hass, entry, key, (), is_fixable=False)
+    tell_sleep_sensors_missing(hass, entry, ())
+    tell_live_sensors_missing(hass, entry, ())
     clear_stop_not_confirmed(hass, entry.entry_id)
     clear_device_gone(hass, entry.entry_id)
     clear_source_gone(hass, entry.entry_id)
@@ -172,38 +197,16 @@ def clear_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
         clear_wind_down_missing(hass, subentry_id)
 
 
-def _tell_missing(
-    hass: HomeAssistant,
-    entry: ConfigEntry,
-    key: str,
-    missing: Iterable[str],
-    *,
-    is_fixable: bool,
-) -> None:
-    """Report by the names that they have or had which sensors of a person are gone."""
+def _names(hass: HomeAssistant, missing: Iterable[str]) -> str:
+    """Return a list of entities by the names that they have or had."""
     registry = er.async_get(hass)
-    names = sorted(
+    names = {
         known.entity_id
         if (known := registry.async_get(one))
         else last_entity_id(hass, one)
-        for one in {*missing}
-    )
-    if not names:
-        ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
-        return
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        f"{key}_{entry.entry_id}",
-        data={"entry_id": entry.entry_id},
-        is_fixable=is_fixable,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=key,
-        translation_placeholders={
-            "name": entry.title,
-            "missing": "\n".join(f"- {name}" for name in names),
-        },
-    )
+        for one in missing
+    }
+    return "\n".join(f"- {name}" for name in sorted(names))
 
 
 def last_entity_id(hass: HomeAssistant, registry_or_entity_id: str) -> str:
