@@ -65,6 +65,13 @@ async def test_from_a_phone_to_a_trial(home: RealHome, page: Page) -> None:
 
     await page.goto("/config/integrations/integration/foot_massage")
     await page.get_by_role("button", name="Configure").first.click()
+    await page.get_by_text("Sensors before and after a massage").first.click()
+    await expect(form).to_contain_text("Blood oxygen")
+    await look(page, "live")
+    await submit.click()
+    await page.get_by_role("button", name="Finish").click()
+
+    await page.get_by_role("button", name="Configure").first.click()
     await page.get_by_text("Start a trial").first.click()
     await expect(page.get_by_text("chance decides").first).to_be_visible()
     await look(page, "trial")
