@@ -19,6 +19,7 @@ CORE_PERCENT = 100
 OPTIONS = {
     "browser": "--with-browser",
     "firmware": "--with-firmware",
+    "node": "--with-node",
     "postgresql": "--with-postgresql",
     "simulator": "--with-simulators",
 }
@@ -44,6 +45,7 @@ def pytest_collection_modifyitems(
     missing = {
         "browser": not shutil.which("chromium"),
         "firmware": not (ROOT / ".venv-esphome").exists(),
+        "node": not (ROOT / "frontend" / "node_modules").exists(),
         "postgresql": postgresql_programs() is None,
         "simulator": not (ROOT / ".venv-simulators").exists(),
     }

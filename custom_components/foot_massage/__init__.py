@@ -10,6 +10,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.importlib import async_import_module
 from homeassistant.helpers.typing import ConfigType
 
+from .card import async_offer_card, async_serve_card, async_withdraw_card
 from .const import CONF_TRIAL, DOMAIN, SUBENTRY_WIND_DOWN
 from .coordinator import FootMassageCoordinator
 from .core.night_book import NightBook
@@ -44,13 +45,14 @@ SLEEPER_PLATFORMS = [Platform.SENSOR]
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Load sessions and nights, and register the actions."""
+    """Load sessions and nights, register the actions and serve the card."""
     await async_get_log(hass)
     for sleeper_id, name in (await async_get_nights(hass)).left().items():
         raise_nights_kept(hass, sleeper_id, name)
     async_setup_services(hass)
     async_setup_sleep_services(hass)
     await async_load_speeches(hass)
+    await async_serve_card(hass)
     if "conversation" in hass.config.components:
         voice = await async_import_module(hass, f"{__package__}.voice")
         voice.async_setup_voice(hass)
@@ -59,6 +61,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:
     """Set up a massager or a sleeper."""
+    await async_offer_card(hass)
     if is_sleeper(entry):
         await _async_setup_sleeper(hass, entry)
     else:
@@ -148,6 +151,8 @@ async def async_unload_entry(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bo
 async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
     """Forget a massager or a sleeper; their sessions and nights stay on record."""
     clear_all(hass, entry)
+    if not hass.config_entries.async_entries(DOMAIN, include_ignore=False):
+        await async_withdraw_card(hass)
     if is_sleeper(entry):
         nights = await async_get_nights(hass)
         if await nights.async_leave(entry):

@@ -1,0 +1,187 @@
+import { LitElement, type PropertyValues, html, nothing, unsafeCSS } from "lit";
+import { CARD, type CardConfig, check, form } from "./config";
+import { Commands } from "./commands";
+import { controls } from "./controls";
+import { type Found, type MassagerRole, lookUp, massagerOf, windDownsOf } from "./entities";
+import type { Hass } from "./ha";
+import { CLOSE } from "./icons";
+import { type Texts, load, textsOf } from "./localize";
+import { type Phase, isReachable, sessionOf } from "./session";
+import { said, sessionPart } from "./session-part";
+import styles from "./card.css";
+import type { View } from "./view";
+import { isUnderWay, windDowns } from "./wind-down";
+
+export class FootMassageCard extends LitElement {
+  static override properties = {
+    hass: { attribute: false },
+    config: { state: true },
+    preview: { type: Boolean },
+  };
+
+  declare hass: Hass;
+  declare config: CardConfig | undefined;
+  declare preview: boolean;
+  private commands = new Commands(this);
+  private announced: Phase | undefined;
+
+  static getConfigForm = form;
+
+  static getStubConfig(hass: Hass): Omit<CardConfig, "type"> {
+    const first = massagerOf(hass);
+    return first ? { device_id: first.deviceId } : {};
+  }
+
+  setConfig(config: unknown): void {
+    check(config);
+    this.config = config;
+  }
+
+  getCardSize(): number {
+    return 5 + (this.shows("controls") ? 6 : 0) + (this.shows("wind_down") ? 1 : 0);
+  }
+
+  getGridOptions() {
+    return { columns: 12, min_columns: 6 };
+  }
+
+  /** What the massager does now. */
+  get phase(): Phase {
+    const massager = this.massager;
+    return massager ? sessionOf(this.hass, massager).phase : "unavailable";
+  }
+
+  private get massager(): Found<MassagerRole> | undefined {
+    return massagerOf(this.hass, this.config?.device_id);
+  }
+
+  private shows(part: NonNullable<CardConfig["hide"]>[number]): boolean {
+    return !this.config?.hide?.includes(part);
+  }
+
+  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
+    if (!this.hass || !this.config) return false;
+    const loaded = load(this.hass.locale.language);
+    if (loaded !== true) {
+      void Promise.resolve(loaded).then((isThere) => isThere && this.requestUpdate());
+      return false;
+    }
+    const before = changed.get("hass");
+    if (changed.size !== 1 || !before) return true;
+    const now = this.hass;
+    const { massagers, windDowns: all, sleepers } = lookUp(now);
+    return (
+      before.entities !== now.entities ||
+      before.devices !== now.devices ||
+      before.connected !== now.connected ||
+      before.locale !== now.locale ||
+      before.config !== now.config ||
+      before.formatEntityState !== now.formatEntityState ||
+      [...massagers, ...all, ...sleepers].some(({ ids }) =>
+        Object.values<string>(ids).some((id) => before.states[id] !== now.states[id]),
+      )
+    );
+  }
+
+  protected override render() {
+    const texts = textsOf(this.hass.locale.language);
+    const massager = this.massager;
+    if (!massager) return this.shell(html`<p class="empty">${this.missing(texts)}</p>`);
+    const name = this.config?.name || massager.name;
+    const session = sessionOf(this.hass, massager);
+    const view: View = {
+      hass: this.hass,
+      texts,
+      massager,
+      name,
+      session,
+      commands: this.commands,
+    };
+    const rests = this.shows("wind_down") ? windDowns(view) : [];
+    return this.shell(html`
+      <header>
+        <button class="title" @click=${() => this.moreInfo(massager.ids.session)}>
+          <h2>${name}</h2>
+        </button>
+      </header>
+      <p class="sr" role="status">${this.news(view)}</p>
+      ${this.notices(view)}
+      <div class="columns">
+        <section class="session">${sessionPart(view)}</section>
+        ${rests.length ? html`<section class="rests">${rests}</section>` : nothing}
+        ${this.shows("controls") ? html`<section>${controls(view)}</section>` : nothing}
+      </div>
+    `);
+  }
+
+  private shell(content: unknown) {
+    const dim = this.config?.dim ?? "auto";
+    const isDim =
+      dim === "always" ||
+      (dim === "auto" &&
+        windDownsOf(this.hass, this.massager?.deviceId ?? "").some((one) =>
+          isUnderWay(this.hass, one),
+        ));
+    return html`<ha-card class=${isDim ? "dim" : ""}><div class="card">${content}</div></ha-card>`;
+  }
+
+  private missing(texts: Texts): string {
+    if (this.hass.config.state !== "RUNNING") return texts("waiting");
+    return texts("gone");
+  }
+
+  /** What stands in the way, and what has gone wrong. */
+  private notices({ hass, massager, name, texts, commands }: View) {
+    const notes: string[] = [];
+    if (!hass.connected) notes.push(texts("offline"));
+    else if (!massager.ids.session) notes.push(texts("no_switch", { name }));
+    else if (!isReachable(hass, massager))
+      notes.push(
+        hass.config.state === "RUNNING"
+          ? texts("unavailable", { name })
+          : texts("waiting"),
+      );
+    if (hass.states[massager.ids.hold ?? ""]?.state === "on") notes.push(texts("hold"));
+    return html`
+      ${notes.map((text) => html`<p class="note">${text}</p>`)}
+      <div role="alert">
+        ${commands.error
+          ? html`<p class="note error">
+              <span>${commands.error}</span>
+              <button
+                class="round"
+                aria-label=${texts("dismiss")}
+                @click=${() => commands.dismiss()}
+              >
+                ${CLOSE}
+              </button>
+            </p>`
+          : nothing}
+      </div>
+    `;
+  }
+
+  /** What a screen reader says when the session changes, and not when it is first seen. */
+  private news(view: View): string {
+    const { phase } = view.session;
+    const before = this.announced;
+    this.announced = phase;
+    if (!before || phase === "unavailable") return "";
+    return phase === "idle" && before !== "idle" ? view.texts("ended") : said(view);
+  }
+
+  private moreInfo(entityId: string | undefined): void {
+    if (!entityId) return;
+    this.dispatchEvent(
+      new CustomEvent("hass-more-info", {
+        bubbles: true,
+        composed: true,
+        detail: { entityId },
+      }),
+    );
+  }
+
+  static override styles = unsafeCSS(styles);
+}
+
+export const CARD_TYPE = `custom:${CARD}`;
