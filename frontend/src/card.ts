@@ -2,10 +2,12 @@ import { LitElement, type PropertyValues, html, nothing, unsafeCSS } from "lit";
 import { CARD, type CardConfig, check, form } from "./config";
 import { Commands } from "./commands";
 import { controls } from "./controls";
-import { type Found, type MassagerRole, lookUp, massagerOf, windDownsOf } from "./entities";
+import { type Found, lookUp, massagerOf, windDownsOf } from "./entities";
 import type { Hass } from "./ha";
 import { CLOSE } from "./icons";
-import { type Texts, load, textsOf } from "./localize";
+import { type Texts, textsWhenLoaded } from "./localize";
+import { nightsPart } from "./nights";
+import { Nights } from "./nights-data";
 import { type Phase, isReachable, sessionOf } from "./session";
 import { said, sessionPart } from "./session-part";
 import styles from "./card.css";
@@ -23,6 +25,7 @@ export class FootMassageCard extends LitElement {
   declare config: CardConfig | undefined;
   declare preview: boolean;
   private commands = new Commands(this);
+  private nights = new Nights(this);
   private announced: Phase | undefined;
 
   static getConfigForm = form;
@@ -51,9 +54,11 @@ export class FootMassageCard extends LitElement {
     return massager ? sessionOf(this.hass, massager).phase : "unavailable";
   }
 
-  private get massager(): Found<MassagerRole> | undefined {
+  private get massager(): Found | undefined {
     return massagerOf(this.hass, this.config?.device_id);
   }
+
+  private again = (): void => this.requestUpdate();
 
   private shows(part: NonNullable<CardConfig["hide"]>[number]): boolean {
     return !this.config?.hide?.includes(part);
@@ -61,11 +66,6 @@ export class FootMassageCard extends LitElement {
 
   protected override shouldUpdate(changed: PropertyValues<this>): boolean {
     if (!this.hass || !this.config) return false;
-    const loaded = load(this.hass.locale.language);
-    if (loaded !== true) {
-      void Promise.resolve(loaded).then((isThere) => isThere && this.requestUpdate());
-      return false;
-    }
     const before = changed.get("hass");
     if (changed.size !== 1 || !before) return true;
     const now = this.hass;
@@ -84,7 +84,8 @@ export class FootMassageCard extends LitElement {
   }
 
   protected override render() {
-    const texts = textsOf(this.hass.locale.language);
+    const texts = textsWhenLoaded(this.hass.locale.language, this.again);
+    if (!texts) return nothing;
     const massager = this.massager;
     if (!massager) return this.shell(html`<p class="empty">${this.missing(texts)}</p>`);
     const name = this.config?.name || massager.name;
@@ -100,18 +101,35 @@ export class FootMassageCard extends LitElement {
     const rests = this.shows("wind_down") ? windDowns(view) : [];
     return this.shell(html`
       <header>
-        <button class="title" @click=${() => this.moreInfo(massager.ids.session)}>
+        <button class="title" @click=${() => this.moreInfo(massager.ids["switch.session"])}>
           <h2>${name}</h2>
         </button>
       </header>
       <p class="sr" role="status">${this.news(view)}</p>
-      ${this.notices(view)}
+      ${this.shows("session") ? this.notices(view) : nothing}
       <div class="columns">
-        <section class="session">${sessionPart(view)}</section>
+        ${this.shows("session")
+          ? html`<section class="session">${sessionPart(view)}</section>`
+          : nothing}
         ${rests.length ? html`<section class="rests">${rests}</section>` : nothing}
-        ${this.shows("controls") ? html`<section>${controls(view)}</section>` : nothing}
+        ${this.shows("controls") ? html`<section class="set">${controls(view)}</section>` : nothing}
+        ${this.shows("nights") ? this.nightsSection(texts) : nothing}
       </div>
     `);
+  }
+
+  private nightsSection(texts: Texts) {
+    const { hass, nights, config } = this;
+    const all = lookUp(hass).sleepers;
+    const chosen = config?.sleeper
+      ? all.filter((one) => one.deviceId === config.sleeper)
+      : all;
+    if (!chosen.length) return nothing;
+    // With several people Home Assistant knows whose nights are meant: those of who asks.
+    const [only, ...others] = chosen;
+    nights.look(hass, others.length ? undefined : only);
+    const view = { hass, texts, nights, sleepers: chosen, metric: config?.metric };
+    return html`<section class="past">${nightsPart(view)}</section>`;
   }
 
   private shell(content: unknown) {
@@ -119,7 +137,7 @@ export class FootMassageCard extends LitElement {
     const isDim =
       dim === "always" ||
       (dim === "auto" &&
-        windDownsOf(this.hass, this.massager?.deviceId ?? "").some((one) =>
+        windDownsOf(this.hass, this.massager).some((one) =>
           isUnderWay(this.hass, one),
         ));
     return html`<ha-card class=${isDim ? "dim" : ""}><div class="card">${content}</div></ha-card>`;
@@ -134,14 +152,14 @@ export class FootMassageCard extends LitElement {
   private notices({ hass, massager, name, texts, commands }: View) {
     const notes: string[] = [];
     if (!hass.connected) notes.push(texts("offline"));
-    else if (!massager.ids.session) notes.push(texts("no_switch", { name }));
+    else if (!massager.ids["switch.session"]) notes.push(texts("no_switch", { name }));
     else if (!isReachable(hass, massager))
       notes.push(
         hass.config.state === "RUNNING"
           ? texts("unavailable", { name })
           : texts("waiting"),
       );
-    if (hass.states[massager.ids.hold ?? ""]?.state === "on") notes.push(texts("hold"));
+    if (hass.states[massager.ids["switch.safety_hold"] ?? ""]?.state === "on") notes.push(texts("hold"));
     return html`
       ${notes.map((text) => html`<p class="note">${text}</p>`)}
       <div role="alert">

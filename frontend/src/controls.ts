@@ -12,17 +12,17 @@ const MOST_DOTS = 12;
 export function controls(view: View): TemplateResult {
   const isOff = !isReachable(view.hass, view.massager);
   return html`<fieldset class="controls" ?disabled=${isOff}>
-    ${choice(view, "program", "custom")}
+    ${choice(view, "select.program", "custom")}
     <div class="steppers">
-      ${view.session.canStop ? nothing : stepper(view, "duration")}
-      ${stepper(view, "intensity")}
+      ${view.session.canStop ? nothing : stepper(view, "number.duration")}
+      ${stepper(view, "number.intensity")}
     </div>
-    ${foot(view)} ${choice(view, "heat")}
+    ${foot(view)} ${choice(view, "select.heat")}
   </fieldset>`;
 }
 
 /** Options as buttons of which one is pressed; some are shown only while they apply. */
-function choice(view: View, role: "program" | "heat", hidden?: string) {
+function choice(view: View, role: "select.program" | "select.heat", hidden?: string) {
   const state = stateOf(view, role);
   if (!state || !Array.isArray(state.attributes["options"])) return nothing;
   const chosen = valueOf(view, state);
@@ -53,7 +53,7 @@ function choice(view: View, role: "program" | "heat", hidden?: string) {
   </div>`;
 }
 
-function stepper(view: View, role: "duration" | "intensity") {
+function stepper(view: View, role: "number.duration" | "number.intensity") {
   const state = stateOf(view, role);
   if (!state) return nothing;
   const name = titleOf(view, state);
@@ -84,7 +84,7 @@ function stepper(view: View, role: "duration" | "intensity") {
       ${button(-step, view.texts("less", { name }))}
       <span class="value" role="status">
         ${Number.isNaN(value) ? "–" : shown(view, role, Math.round(value))}
-        ${role === "intensity" ? dots(value, most) : nothing}
+        ${role === "number.intensity" ? dots(value, most) : nothing}
       </span>
       ${button(step, view.texts("greater", { name }))}
     </div>
@@ -92,7 +92,7 @@ function stepper(view: View, role: "duration" | "intensity") {
 }
 
 const shown = (view: View, role: string, n: number) =>
-  role === "duration" ? view.texts("minutes", { n }) : n;
+  role === "number.duration" ? view.texts("minutes", { n }) : n;
 
 function numbers(view: View, state: EntityState) {
   const number = (key: string, otherwise: number) =>

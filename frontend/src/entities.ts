@@ -1,98 +1,78 @@
 // Which entity is what: by device, platform and translation key, so that names and ids
 // may be whatever the user likes.
-import contract from "./contract.json";
-import type { Device, Hass } from "./ha";
+import { domain } from "./contract.json";
+import type contract from "./contract.json";
+import type { Hass } from "./ha";
 
-export const DOMAIN = contract.domain;
+export const DOMAIN = domain;
 
-export type MassagerRole = keyof typeof contract.massager;
-export type WindDownRole = keyof typeof contract.wind_down;
-export type SleeperRole = keyof typeof contract.sleeper;
-export type Found<Role extends string> = { deviceId: string; name: string } & {
-  ids: Partial<Record<Role, string>>;
-};
+/** A platform and a translation key. */
+export type Part = keyof typeof contract.entities;
+
+/** A device of ours; ``ids`` are those of its entities that are enabled. */
+export interface Found {
+  deviceId: string;
+  name: string;
+  /** Of its config entry, which it shares with what belongs together. */
+  entry: string;
+  ids: Partial<Record<Part, string>>;
+}
 
 interface Home {
-  massagers: Found<MassagerRole>[];
-  windDowns: (Found<WindDownRole> & { entry: string })[];
-  sleepers: (Found<SleeperRole> & { entry: string })[];
-  entryOf: Map<string, string>;
+  massagers: Found[];
+  windDowns: Found[];
+  sleepers: Found[];
 }
 
 let known: { entities: unknown; devices: unknown; home: Home } | undefined;
 
-/** Everything of ours; looked up anew only when a registry has changed. */
-export function lookUp(hass: Hass): Home {
-  if (known?.entities !== hass.entities || known?.devices !== hass.devices)
-    known = { entities: hass.entities, devices: hass.devices, home: read(hass) };
+/** Everything of ours, by name; looked up anew only when a registry has changed. */
+export function lookUp({ entities, devices }: Hass): Home {
+  if (known?.entities !== entities || known.devices !== devices)
+    known = { entities, devices, home: read({ entities, devices }) };
   return known.home;
 }
 
-function read(hass: Hass): Home {
-  const byDevice = new Map<string, Map<string, string>>();
-  for (const entity of Object.values(hass.entities)) {
-    if (entity?.platform !== DOMAIN || !entity.device_id) continue;
-    const domain = entity.entity_id.split(".", 1)[0];
-    const ids = byDevice.get(entity.device_id) ?? new Map<string, string>();
-    ids.set(`${domain}.${entity.translation_key}`, entity.entity_id);
-    byDevice.set(entity.device_id, ids);
+function read({ entities, devices }: Pick<Hass, "entities" | "devices">): Home {
+  const found = new Map<string, Found>();
+  for (const entity of Object.values(entities)) {
+    const device = devices[entity?.device_id ?? ""];
+    if (!entity || !device || entity.platform !== DOMAIN) continue;
+    const one = found.get(device.id) ?? {
+      deviceId: device.id,
+      name: device.name_by_user || device.name || "",
+      entry: device.primary_config_entry || device.config_entries[0] || "",
+      ids: {},
+    };
+    const platform = entity.entity_id.split(".", 1)[0];
+    one.ids[`${platform}.${entity.translation_key}` as Part] = entity.entity_id;
+    found.set(device.id, one);
   }
-  const home: Home = { massagers: [], windDowns: [], sleepers: [], entryOf: new Map() };
-  for (const [deviceId, ids] of byDevice) {
-    const device = hass.devices[deviceId];
-    if (!device) continue;
-    const base = { deviceId, name: nameOf(device), entry: entryOf(device) };
-    home.entryOf.set(deviceId, base.entry);
-    if (ids.has("switch.session") || ids.has("sensor.session_state"))
-      home.massagers.push({ ...base, ids: pick(ids, contract.massager) });
-    else if (ids.has("scene.wind_down") || ids.has("sensor.wind_down"))
-      home.windDowns.push({ ...base, ids: pick(ids, contract.wind_down) });
-    else if (ids.has("sensor.comparison"))
-      home.sleepers.push({ ...base, ids: pick(ids, contract.sleeper) });
-  }
-  for (const found of [home.massagers, home.windDowns, home.sleepers])
-    found.sort((one, other) => one.name.localeCompare(other.name));
-  return home;
+  const all = [...found.values()].sort((one, other) => one.name.localeCompare(other.name));
+  const having = (...parts: Part[]) =>
+    all.filter(({ ids }) => parts.some((part) => part in ids));
+  return {
+    massagers: having("switch.session", "sensor.session_state"),
+    windDowns: having("scene.wind_down", "sensor.wind_down"),
+    sleepers: having("sensor.comparison"),
+  };
 }
-
-function pick<Role extends string>(
-  ids: Map<string, string>,
-  roles: Record<Role, string[]>,
-): Partial<Record<Role, string>> {
-  const found: Partial<Record<Role, string>> = {};
-  for (const role of Object.keys(roles) as Role[]) {
-    const id = ids.get(roles[role].join("."));
-    if (id) found[role] = id;
-  }
-  return found;
-}
-
-const nameOf = (device: Device) => device.name_by_user || device.name || "";
-const entryOf = (device: Device) =>
-  device.primary_config_entry || device.config_entries[0] || "";
 
 /** The massager that is meant: the chosen one, or else the first. */
-export function massagerOf(hass: Hass, deviceId?: string) {
+export function massagerOf(hass: Hass, deviceId?: string): Found | undefined {
   const { massagers } = lookUp(hass);
   return deviceId ? massagers.find((one) => one.deviceId === deviceId) : massagers[0];
 }
 
 /** The wind-downs that belong to a massager. */
-export function windDownsOf(hass: Hass, deviceId: string) {
-  const { windDowns, entryOf } = lookUp(hass);
-  return windDowns.filter((one) => one.entry === entryOf.get(deviceId));
-}
+export const windDownsOf = (hass: Hass, massager: Found | undefined): Found[] =>
+  lookUp(hass).windDowns.filter((one) => one.entry === massager?.entry);
 
 /** The massager that an entity belongs to, its own or that of its wind-down. */
-export function massagerOfEntity(hass: Hass, entityId: string): string | undefined {
+export function massagerOfEntity(hass: Hass, entityId: string): Found | undefined {
   const entity = hass.entities[entityId];
-  if (entity?.platform !== DOMAIN || !entity.device_id) return undefined;
-  const { massagers, windDowns, entryOf } = lookUp(hass);
-  const isOurs = [...massagers, ...windDowns].some(
-    (one) => one.deviceId === entity.device_id,
-  );
-  const entry = entryOf.get(entity.device_id);
-  return isOurs
-    ? massagers.find((one) => entryOf.get(one.deviceId) === entry)?.deviceId
-    : undefined;
+  if (entity?.platform !== DOMAIN) return undefined;
+  const { massagers, windDowns } = lookUp(hass);
+  const own = [...massagers, ...windDowns].find((one) => one.deviceId === entity.device_id);
+  return massagers.find((one) => one.entry === own?.entry);
 }

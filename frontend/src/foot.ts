@@ -1,10 +1,9 @@
 // The zones, as a foot that can be touched.
 import { html, nothing, svg } from "lit";
-import type { MassagerRole } from "./entities";
 import type { Key } from "./localize";
 import { type View, stateOf, valueOf } from "./view";
 
-type Zone = Extract<MassagerRole & Key, `zone_${string}`>;
+type Zone = Extract<Key, `zone_${string}`>;
 
 // A sole that lies on its side, from the calf to the toes, 320 by 96; what is beside a
 // zone is where it can be touched.
@@ -19,7 +18,7 @@ const SHAPES: Record<Zone, ReturnType<typeof svg>> = {
 const ZONES = Object.keys(SHAPES) as Zone[];
 
 export function foot(view: View) {
-  if (!ZONES.some((zone) => stateOf(view, zone))) return nothing;
+  if (!ZONES.some((zone) => stateOf(view, `switch.${zone}`))) return nothing;
   return html`<div class="setting">
     <h3 id="where">${view.texts("where")}</h3>
     <div class="foot" role="group" aria-labelledby="where">
@@ -32,12 +31,12 @@ export function foot(view: View) {
 }
 
 function look(view: View, zone: Zone): string {
-  const state = stateOf(view, zone);
+  const state = stateOf(view, `switch.${zone}`);
   return state ? (valueOf(view, state) === "on" ? "on" : "off") : "none";
 }
 
 function button(view: View, zone: Zone) {
-  const state = stateOf(view, zone);
+  const state = stateOf(view, `switch.${zone}`);
   if (!state) return html`<span></span>`;
   const isOn = valueOf(view, state) === "on";
   const toggle = () =>

@@ -26,6 +26,14 @@ export function load(language: string): boolean | Promise<boolean> {
   return kind in known || (asked[kind] ??= fetchTexts(kind));
 }
 
+/** The texts of a language, once they are there; then ``ready`` is called, too. */
+export function textsWhenLoaded(language: string, ready: () => void): Texts | undefined {
+  const loaded = load(language);
+  if (loaded === true) return textsOf(language);
+  void Promise.resolve(loaded).then((isThere) => isThere && ready());
+  return undefined;
+}
+
 export function learn(kind: string, texts: Record<string, string>): void {
   known[kind] = texts;
 }

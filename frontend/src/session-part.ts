@@ -26,8 +26,8 @@ export function sessionPart(view: View): TemplateResult {
 
 /** The program, or the technique where that says more. */
 function doing(view: View): string {
-  const program = stateOf(view, "program");
-  const technique = stateOf(view, "technique");
+  const program = stateOf(view, "select.program");
+  const technique = stateOf(view, "select.technique");
   const chosen = program && valueOf(view, program);
   if (program && chosen && chosen !== "custom" && chosen !== "unavailable")
     return labelOf(view, program, chosen);
@@ -45,7 +45,7 @@ function until(view: View): string {
 
 /** The phase, as Home Assistant calls it. */
 export function said(view: View): string {
-  const state = stateOf(view, "state");
+  const state = stateOf(view, "sensor.session_state");
   return isUsable(state) ? view.hass.formatEntityState(state) : "";
 }
 
@@ -96,7 +96,7 @@ function more(view: View): TemplateResult {
   const extend = () =>
     void commands.act("extend_session", { ...target(view), duration: MORE_MINUTES }, name);
   return html`
-    ${massager.ids.pause
+    ${massager.ids["button.pause"]
       ? html`<button aria-busy=${commands.busy === action} @click=${toggle}>
           ${wanted === "running" ? PLAY : PAUSE}
           <span>${texts(wanted === "running" ? "resume" : "pause")}</span>
@@ -108,4 +108,4 @@ function more(view: View): TemplateResult {
   `;
 }
 
-const target = ({ massager }: View) => ({ entity_id: massager.ids.session });
+const target = ({ massager }: View) => ({ entity_id: massager.ids["switch.session"] });

@@ -1,5 +1,5 @@
 // What a massager's session looks like at a moment.
-import type { Found, MassagerRole } from "./entities";
+import type { Found, Part } from "./entities";
 import { type Hass, isUsable } from "./ha";
 
 export type Phase =
@@ -24,17 +24,17 @@ export interface Session {
 
 const PHASES = new Set(["idle", "starting", "running", "paused", "stopping"]);
 
-export function sessionOf(hass: Hass, massager: Found<MassagerRole>): Session {
-  const of = (role: MassagerRole) => hass.states[massager.ids[role] ?? ""];
-  const state = of("state");
-  const word = state?.state ?? (of("session")?.state === "on" ? "running" : "idle");
+export function sessionOf(hass: Hass, massager: Found): Session {
+  const of = (role: Part) => hass.states[massager.ids[role] ?? ""];
+  const state = of("sensor.session_state");
+  const word = state?.state ?? (of("switch.session")?.state === "on" ? "running" : "idle");
   const phase = (PHASES.has(word) ? word : "unavailable") as Phase;
-  const begins = time(of("begins")?.state);
-  const canStop = phase === "unavailable" ? isOn(of("stop")?.state) : phase !== "idle";
+  const begins = time(of("sensor.session_start")?.state);
+  const canStop = phase === "unavailable" ? isOn(of("button.stop")?.state) : phase !== "idle";
   // Before a session has begun, what is shown is when the last one ended.
   const isUnderWay = canStop && phase !== "starting" && phase !== "paused";
-  const ends = isUnderWay ? time(of("ends")?.state) : null;
-  const minutes = Number(of("duration")?.state);
+  const ends = isUnderWay ? time(of("sensor.session_end")?.state) : null;
+  const minutes = Number(of("number.duration")?.state);
   const planned = minutes > 0 ? minutes * 60 : ((ends ?? 0) - (begins ?? 0)) / 1000;
   const rest = phase === "paused" ? Number(state?.attributes["remaining"] ?? NaN) : NaN;
   return {
@@ -70,5 +70,5 @@ export function share(session: Session, now: number): number {
 }
 
 /** Whether the massager can be asked for anything but to stop. */
-export const isReachable = (hass: Hass, massager: Found<MassagerRole>): boolean =>
-  isUsable(hass.states[massager.ids.session ?? ""]);
+export const isReachable = (hass: Hass, massager: Found): boolean =>
+  isUsable(hass.states[massager.ids["switch.session"] ?? ""]);

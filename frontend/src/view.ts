@@ -1,6 +1,6 @@
 // What the parts of the card are drawn from.
 import type { Commands } from "./commands";
-import type { Found, MassagerRole } from "./entities";
+import type { Found, Part } from "./entities";
 import type { EntityState, Hass } from "./ha";
 import type { Texts } from "./localize";
 import type { Session } from "./session";
@@ -8,14 +8,14 @@ import type { Session } from "./session";
 export interface View {
   hass: Hass;
   texts: Texts;
-  massager: Found<MassagerRole>;
+  massager: Found;
   name: string;
   session: Session;
   commands: Commands;
 }
 
 /** The state of one of a massager's entities; undefined if it has no such entity. */
-export const stateOf = (view: View, role: MassagerRole): EntityState | undefined =>
+export const stateOf = (view: View, role: Part): EntityState | undefined =>
   view.hass.states[view.massager.ids[role] ?? ""];
 
 /** What a setting is, or is just becoming. */

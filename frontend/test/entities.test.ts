@@ -4,20 +4,20 @@ import { lookUp, massagerOf, massagerOfEntity, windDownsOf } from "../src/entiti
 import { MASSAGER, home } from "./home";
 
 const STATES = {
-  session: "off",
-  state: "idle",
-  "wind_down.scene": "unknown",
-  "wind_down.state": "idle",
-  "sleeper.comparison": "collecting",
+  "switch.session": "off",
+  "sensor.session_state": "idle",
+  "scene.wind_down": "unknown",
+  "sensor.wind_down": "idle",
+  "sensor.comparison": "collecting",
 };
 
 test("everything is found by what it is, not by its name", () => {
   const hass = home(STATES);
   const massager = massagerOf(hass, MASSAGER)!;
-  assert.equal(hass.states[massager.ids.state!]?.state, "idle");
-  assert.equal(massager.ids.heat, undefined);
+  assert.equal(hass.states[massager.ids["sensor.session_state"]!]?.state, "idle");
+  assert.equal(massager.ids["select.heat"], undefined);
   assert.deepEqual(
-    windDownsOf(hass, MASSAGER).map((one) => one.name),
+    windDownsOf(hass, massagerOf(hass)).map((one) => one.name),
     ["Bedtime"],
   );
   assert.equal(lookUp(hass).sleepers[0]?.name, "Ada");
@@ -39,10 +39,10 @@ test("looked up again only when a registry changes", () => {
 
 test("suggested for our entities only", () => {
   const hass = home(STATES);
-  const [windDown] = windDownsOf(hass, MASSAGER);
-  assert.equal(massagerOfEntity(hass, massagerOf(hass)!.ids.session!), MASSAGER);
-  assert.equal(massagerOfEntity(hass, windDown!.ids.scene!), MASSAGER);
-  assert.equal(massagerOfEntity(hass, lookUp(hass).sleepers[0]!.ids.comparison!), undefined);
+  const [windDown] = windDownsOf(hass, massagerOf(hass));
+  assert.equal(massagerOfEntity(hass, massagerOf(hass)!.ids["switch.session"]!)?.deviceId, MASSAGER);
+  assert.equal(massagerOfEntity(hass, windDown!.ids["scene.wind_down"]!)?.deviceId, MASSAGER);
+  assert.equal(massagerOfEntity(hass, lookUp(hass).sleepers[0]!.ids["sensor.comparison"]!), undefined);
   assert.equal(massagerOfEntity(hass, "light.bed"), undefined);
   const other = { entity_id: "switch.tv", platform: "tv", translation_key: "session", device_id: MASSAGER };
   const mixed = { ...hass, entities: { ...hass.entities, "switch.tv": other } };

@@ -1,6 +1,7 @@
-// A home as the frontend has it, with one massager, one wind-down and one sleeper.
+// A home as the frontend has it, with at most one massager, one wind-down, one sleeper.
 import { readFileSync } from "node:fs";
 import contract from "../src/contract.json";
+import type { Part } from "../src/entities";
 import type { Hass } from "../src/ha";
 import { learn } from "../src/localize";
 
@@ -15,9 +16,11 @@ export const MASSAGER = "device-massager";
 export const WIND_DOWN = "device-wind-down";
 export const SLEEPER = "device-sleeper";
 
-type States = Record<string, string | [string, Record<string, unknown>]>;
+const OF_SLEEPER = new Set(["sensor.comparison", "sensor.tonight"]);
 
-/** Return a home with these states, by role; what is not named is not there. */
+type States = Partial<Record<Part, string | [string, Record<string, unknown>]>>;
+
+/** Return a home with these states, by platform and key; what is not named is not there. */
 export function home(states: States, more: Partial<Hass> = {}): Hass {
   const hass = {
     states: {},
@@ -33,32 +36,25 @@ export function home(states: States, more: Partial<Hass> = {}): Hass {
     formatEntityName: (state) => state.entity_id,
     ...more,
   } as Hass;
-  const add = (deviceId: string, name: string, entry: string, roles: object, kind = "") => {
-    for (const [role, pair] of Object.entries(roles) as [string, [string, string]][]) {
-      const given = states[kind + role];
-      if (given === undefined) continue;
-      // Ids say nothing: users rename them.
-      const entity_id = `${pair[0]}.x${Object.keys(hass.entities).length}`;
-      const [state, attributes] = typeof given === "string" ? [given, {}] : given;
-      hass.states[entity_id] = { entity_id, state, attributes };
-      hass.entities[entity_id] = {
-        entity_id,
-        platform: contract.domain,
-        translation_key: pair[1],
-        device_id: deviceId,
-      };
-      hass.devices[deviceId] = {
-        id: deviceId,
-        name,
-        name_by_user: null,
-        primary_config_entry: entry,
-        config_entries: [entry],
-      };
-    }
-  };
-  add(MASSAGER, "Feet", "entry-massager", contract.massager);
-  add(WIND_DOWN, "Bedtime", "entry-massager", contract.wind_down, "wind_down.");
-  add(SLEEPER, "Ada", "entry-ada", contract.sleeper, "sleeper.");
+  for (const [given, value] of Object.entries(states)) {
+    const [platform, key] = given.split(".") as [string, string];
+    // Ids say nothing: users rename them.
+    const entity_id = `${platform}.x${Object.keys(hass.entities).length}`;
+    const [state, attributes] = typeof value === "string" ? [value, {}] : value;
+    const device = OF_SLEEPER.has(given)
+      ? { id: SLEEPER, name: "Ada", config_entries: ["entry-ada"] }
+      : key.endsWith("wind_down")
+        ? { id: WIND_DOWN, name: "Bedtime", config_entries: ["entry-massager"] }
+        : { id: MASSAGER, name: "Feet", config_entries: ["entry-massager"] };
+    hass.states[entity_id] = { entity_id, state, attributes };
+    hass.entities[entity_id] = {
+      entity_id,
+      platform: contract.domain,
+      translation_key: key,
+      device_id: device.id,
+    };
+    hass.devices[device.id] = { ...device, name_by_user: null };
+  }
   return hass;
 }
 

@@ -9,6 +9,8 @@ import pytest
 
 from custom_components.foot_massage.card import CARD_FILE
 from custom_components.foot_massage.const import DOMAIN
+from custom_components.foot_massage.core.comparison import Stage, stage_of
+from custom_components.foot_massage.core.metrics import Metric, Unit
 from custom_components.foot_massage.speeches import LANGUAGES
 
 INTEGRATION = Path(__file__).parents[2] / "custom_components" / DOMAIN
@@ -24,9 +26,24 @@ ENGLISH = TEXTS["en"]
 def test_entities() -> None:
     known = json.loads((INTEGRATION / "translations" / "en.json").read_text())["entity"]
     assert CONTRACT["domain"] == DOMAIN
-    for kind in ("massager", "wind_down", "sleeper"):
-        for platform, key in CONTRACT[kind].values():
-            assert key in known[platform]
+    for part in CONTRACT["entities"]:
+        platform, key = part.split(".")
+        assert key in known[platform]
+
+
+def test_metrics_and_stages() -> None:
+    assert {Metric(key): Unit(unit) for key, unit in CONTRACT["units"].items()} == {
+        metric: metric.scale.unit for metric in Metric
+    }
+    for stage, (each, in_all) in CONTRACT["needed"].items():
+        if stage == Stage.SOLID:
+            continue
+        # With so many nights there is more to say, and with one less there is not.
+        others = max(each, in_all - each)
+        reached = stage_of(each, others)
+        assert stage_of(each - 1, others + 1) == stage != reached
+        if in_all > 2 * each:
+            assert stage_of(each, others - 1) == stage
 
 
 def test_actions() -> None:
@@ -36,11 +53,9 @@ def test_actions() -> None:
         targeted = {"entity_id"} if "target" in known[action] else set()
         assert set(fields) <= {*known[action].get("fields", {}), *targeted}
         assert f'"{action}"' in source
-    used = set(re.findall(r'"((?:\w+_session|\w+_wind_down|get_\w+))"', source))
-    keys = {
-        key for kind in ("massager", "wind_down") for _, key in CONTRACT[kind].values()
-    }
-    assert used - keys <= set(CONTRACT["actions"])
+    used = re.findall(r'"(\w+_session|\w+_wind_down|get_\w+)"', source)
+    keys = {part.split(".")[1] for part in CONTRACT["entities"]}
+    assert set(used) - keys <= set(CONTRACT["actions"])
 
 
 @pytest.mark.parametrize("language", TEXTS)
@@ -56,8 +71,8 @@ def test_texts(language: str) -> None:
 
 def test_every_text_is_used() -> None:
     built = CARD_FILE.read_text("utf-8")
-    # Some are named after a part of the card or a metric.
-    made = {f"dim_{one}" for one in ("auto", "always", "never")}
+    # Some are put together.
+    made = {"dim_auto", "dim_always", "dim_never", "tonight_massage", "tonight_rest"}
     for key in ENGLISH.keys() - made:
         assert re.search(rf"\b{key}\b", built), key
 

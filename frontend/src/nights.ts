@@ -1,0 +1,149 @@
+// How somebody has slept: nights with a massage beside the others.
+import { type TemplateResult, html, nothing } from "lit";
+import { type Dot, chart } from "./chart";
+import { needed as nightsNeeded, units } from "./contract.json";
+import type { Found } from "./entities";
+import { amount, day, signed } from "./format";
+import type { Hass } from "./ha";
+import type { Key, Texts } from "./localize";
+import { type Figures, type Night, type Nights, type Shown } from "./nights-data";
+
+export const METRICS = Object.keys(units) as (keyof typeof units)[];
+
+export interface NightsView {
+  hass: Hass;
+  texts: Texts;
+  nights: Nights;
+  sleepers: Found[];
+  metric: string | undefined;
+}
+
+export function nightsPart(view: NightsView): TemplateResult {
+  const { nights, texts } = view;
+  return html`<div class="nights">
+    <h3>${texts("nights")}</h3>
+    ${tonight(view)}
+    ${nights.error !== null
+      ? html`<p class="note"><span>${nights.error}</span></p>
+          <button @click=${() => nights.retry()}>${texts("retry")}</button>`
+      : nights.shown === null
+        ? html`<div class="wait" role="status">${texts("loading")}</div>`
+        : compared(view, nights.shown)}
+  </div>`;
+}
+
+/** What a trial has drawn for tonight, if there is one. */
+function tonight({ hass, sleepers, texts }: NightsView) {
+  const [only, ...more] = sleepers;
+  const state = hass.states[only?.ids["sensor.tonight"] ?? ""]?.state;
+  if (more.length || (state !== "massage" && state !== "rest")) return nothing;
+  return html`<p class="tonight">${texts(`tonight_${state}`)}</p>`;
+}
+
+function compared(view: NightsView, shown: Shown): TemplateResult {
+  const { texts, nights } = view;
+  const metrics = METRICS.filter((one) => shown.nights.some((night) => isValue(night[one])));
+  const wanted = nights.metric ?? view.metric ?? shown.report?.primary;
+  const metric = metrics.find((one) => one === wanted) ?? metrics[0];
+  const dots = metric ? dotsOf(shown.nights, metric) : [];
+  if (!metric || !dots.length) return html`<p class="empty">${texts("no_nights")}</p>`;
+  const figures = shown.report?.comparisons[metric];
+  const unit = units[metric];
+  const written = (value: number) => amount(value, unit, view.hass);
+  const told = ({ night, value, massage }: Dot) =>
+    [
+      day(night, view.hass),
+      written(value),
+      texts(massage ? "with_massage" : "without_massage"),
+    ].join(", ");
+  const chosen = dots.find((dot) => dot.night === nights.night);
+  return html`
+    <select
+      aria-label=${texts("metric")}
+      @change=${(event: Event) =>
+        nights.choose({ metric: (event.target as HTMLSelectElement).value })}
+    >
+      ${metrics.map(
+        (one) =>
+          html`<option value=${one} ?selected=${one === metric}>${texts(one)}</option>`,
+      )}
+    </select>
+    <p class="readout">${chosen ? told(chosen) : texts("tap")}</p>
+    ${chart(
+      dots,
+      figures,
+      nights.night,
+      { name: texts(metric), of: told },
+      (night) => nights.choose({ night }),
+    )}
+    <div class="means">
+      ${mean(true, dots, figures, view, written)}
+      ${mean(false, dots, figures, view, written)}
+    </div>
+    ${difference(view, figures, unit)} ${stillNeeded(view, figures)}
+    ${shown.report?.summary ? html`<details>
+          <summary>${texts("in_words")}</summary>
+          <p>${shown.report.summary}</p>
+        </details>` : nothing}
+  `;
+}
+
+function mean(
+  massage: boolean,
+  dots: Dot[],
+  figures: Figures | undefined,
+  { texts }: NightsView,
+  written: (value: number) => string,
+) {
+  const value = massage ? figures?.massage_mean : figures?.other_mean;
+  const n =
+    (massage ? figures?.massage_nights : figures?.other_nights) ??
+    dots.filter((dot) => dot.massage === massage).length;
+  return html`<p class=${massage ? "massage" : "other"}>
+    <span>${texts(massage ? "with_massage" : "other_nights")}</span
+    ><b>${value == null ? "–" : written(value)}</b
+    ><small>${texts("night_count", { n })}</small>
+  </p>`;
+}
+
+function difference({ hass, texts }: NightsView, figures: Figures | undefined, unit: string) {
+  const { difference: by, low, high } = figures ?? {};
+  if (by == null) return nothing;
+  const write = (value: number) => signed(value, unit, hass);
+  return html`<p class="difference">
+    ${texts("difference", { by: write(by) })}
+    ${low == null || high == null
+      ? nothing
+      : html`<small>${texts("interval", { low: write(low), high: write(high) })}</small>`}
+  </p>`;
+}
+
+/** How many nights there have to be for the next stage. */
+export function needed({ stage, massage_nights, other_nights }: Figures) {
+  const [each, all] = nightsNeeded[stage] ?? [0, 0];
+  const massage = Math.max(0, each! - massage_nights);
+  const other = Math.max(0, each! - other_nights);
+  const any = Math.max(0, all! - massage_nights - other_nights - massage - other);
+  return { needed_massage: massage, needed_other: other, needed_any: any };
+}
+
+function stillNeeded({ hass, texts }: NightsView, figures: Figures | undefined) {
+  if (!figures) return nothing;
+  const parts = Object.entries(needed(figures))
+    .filter(([, n]) => n > 0)
+    .map(([key, n]) => texts(key as Key, { n }));
+  if (!parts.length) return nothing;
+  const list = new Intl.ListFormat(hass.locale.language).format(parts);
+  return html`<p class="needed">${texts("needed", { list })}</p>`;
+}
+
+const isValue = (value: unknown): value is number => typeof value === "number";
+
+/** The nights that can be shown: known to be with or without, and measured. */
+export const dotsOf = (nights: Night[], metric: string): Dot[] =>
+  nights.flatMap((night) => {
+    const value = night[metric];
+    return night.massage && isValue(value)
+      ? [{ night: night.night, value, massage: night.massage === "yes" }]
+      : [];
+  });
