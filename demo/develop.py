@@ -9,6 +9,7 @@ import sys
 from tests.emulator.process import EmulatorProcess
 
 from .client import DOMAIN
+from .dashboard import add_dashboard
 from .home import RealHome
 from .keys import CHECKOUT, PASSWORD, USERNAME, Keys
 from .massager import add_massager, add_wind_down
@@ -72,6 +73,7 @@ async def _open(home: RealHome, emulator: EmulatorProcess) -> None:
         async with step("Pairing with the massager and adding a wind-down"):
             entry_id = await add_massager(home.client, emulator)
             await add_wind_down(home.client, entry_id)
+            await add_dashboard(home.client)
         await move_in(home, entry_id)
 
 

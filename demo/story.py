@@ -9,6 +9,7 @@ from time import monotonic
 from tests.emulator.process import EmulatorProcess
 
 from .client import DOMAIN, HomeClient, Json
+from .dashboard import add_dashboard
 from .evidence import (
     Finding,
     judge_lights,
@@ -77,6 +78,7 @@ async def open_home(home: RealHome, emulator: EmulatorProcess) -> Person:
     async with step("Pairing with the massager by its PIN and adding a wind-down"):
         entry_id = await add_massager(home.client, emulator)
         await add_wind_down(home.client, entry_id)
+        await add_dashboard(home.client)
     return await move_in(home, entry_id)
 
 

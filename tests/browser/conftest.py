@@ -1,27 +1,15 @@
 """A real Home Assistant, looked at with a real browser."""
 
 from collections.abc import AsyncIterator
-import json
 from pathlib import Path
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 import pytest
 
+from demo.browser import logged_in
 from demo.home import RealHome
-from demo.keys import Keys
 from tests.emulator.process import EmulatorProcess
 
-CHROMIUM = "/usr/bin/chromium"
-# What Chromium would otherwise ask its maker's servers, and needs root's consent for.
-OPTIONS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 SCREENSHOTS = Path(__file__).parents[2] / ".cache" / "screenshots"
 
 
@@ -48,28 +36,5 @@ async def emulator(
 @pytest.fixture
 async def page(home: RealHome) -> AsyncIterator[Page]:
     """A browser in which the owner is logged in."""
-    keys = Keys.load(home.config)
-    url = home.client.url
-    login = {
-        "access_token": keys.token,
-        "token_type": "Bearer",
-        "refresh_token": "",
-        "expires_in": 10**8,
-        "expires": 10**14,
-        "hassUrl": url,
-        "clientId": f"{url}/",
-    }
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=list(OPTIONS)
-        )
-        context = await browser.new_context(
-            base_url=url, viewport={"width": 1280, "height": 1500}
-        )
-        await context.add_init_script(
-            f"localStorage.setItem('hassTokens', {json.dumps(json.dumps(login))})"
-        )
-        page = await context.new_page()
-        page.set_default_timeout(30_000)
+    async with logged_in(home, viewport={"width": 1280, "height": 1500}) as page:
         yield page
-        await browser.close()
