@@ -1,6 +1,6 @@
 // Shows the card in a state that need not be brought about, in the real frontend: with
 // its theme, its fonts and its own hass object, in which only what is given differs.
-({ config, states, more, nights, report, fails }) => {
+({ config, states, more, nights, report, fails, dir }) => {
   const real = document.querySelector("home-assistant").hass;
   const known = Object.values(real.entities).filter(
     (entity) => entity.platform === "foot_massage",
@@ -42,6 +42,7 @@
   stage?.remove();
   stage = document.createElement("main");
   stage.id = "stage";
+  stage.dir = dir ?? "ltr";
   stage.style.cssText =
     "position:absolute;inset:0;z-index:99;overflow:auto;padding:8px;" +
     "background:var(--primary-background-color);" +

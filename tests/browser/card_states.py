@@ -88,7 +88,7 @@ MUCH = {
     "nights": nights(60),
     "report": report("solid", 31, 29, difference=15.0, low=3.0, high=27.0),
 }
-LITTLE = {"nights": nights(9), "report": report("collecting", 6, 3)}
+LITTLE = {"nights": nights(11), "report": report("too_early", 6, 5)}
 
 STATES: dict[str, dict[str, Any]] = {
     "idle": {"states": IDLE, "config": {"hide": ["nights"]}},
@@ -123,7 +123,7 @@ STATES: dict[str, dict[str, Any]] = {
         "press_key": "End",
     },
     "nights-few": {
-        "states": IDLE | {"sensor.comparison": "collecting"},
+        "states": IDLE | {"sensor.comparison": "too_early"},
         "config": ONLY_NIGHTS,
         **LITTLE,
     },

@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.node]
 FOLDER = Path(__file__).parent
 AXE = FOLDER.parents[1] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 SNAPSHOTS = FOLDER / "snapshots"
+LANGUAGES = ("en", "de", "fr", "es", "nl")
 SCRIPT = (FOLDER / "card_states.js").read_text()
 WIDTHS = {"phone": 360, "desktop": 900}
 # A pixel differs if a channel does by more than this; so many of a thousand may.
@@ -60,7 +61,7 @@ async def appear(page: Page, state: dict[str, Any]) -> Locator:
     return card
 
 
-KEYS = ("config", "states", "more", "nights", "report", "fails")
+KEYS = ("config", "states", "more", "nights", "report", "fails", "dir")
 
 
 async def test_all_states(stage: Page, pytestconfig: pytest.Config) -> None:
@@ -76,6 +77,23 @@ async def test_all_states(stage: Page, pytestconfig: pytest.Config) -> None:
                 problems += await axe(card, which)
                 problems += await small_targets(card, which)
                 problems += compare(await card.screenshot(), which, update=update)
+    assert problems == []
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+async def test_every_language_fits_a_narrow_phone(stage: Page, direction: str) -> None:
+    problems: list[str] = []
+    await stage.set_viewport_size({"width": 320, "height": 1400})
+    for language in LANGUAGES:
+        locale = {"language": language, "time_zone": "server", "time_format": "24"}
+        for name in ("running", "refused", "nights", "nights-few", "gone"):
+            state = STATES[name] | {"press": None}
+            more = STATES[name].get("more", {}) | {"locale": locale}
+            card = await appear(stage, state | {"more": more, "dir": direction})
+            which = f"{name}-{language}-{direction}"
+            problems += await small_targets(card, which)
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            await card.screenshot(path=SCREENSHOTS / f"card-320-{which}.png")
     assert problems == []
 
 
@@ -98,10 +116,11 @@ async def axe(card: Locator, which: str) -> list[str]:
 async def small_targets(card: Locator, which: str) -> list[str]:
     """Return what is too small for a finger, or does not fit into the card."""
     small: list[str] = await card.evaluate(
-        """(card) => [...card.shadowRoot.querySelectorAll("button, select, summary")]
+        """(card) => [...card.shadowRoot.querySelectorAll("button, select, summary, p")]
           .filter((one) => {
             const box = one.getBoundingClientRect(), all = card.getBoundingClientRect();
-            return box.width < 44 || box.height < 44 ||
+            return one.scrollWidth > one.clientWidth + 1 && !one.matches(".sr") ||
+              !one.matches("p") && (box.width < 44 || box.height < 44) ||
               box.left < all.left || box.right > all.right;
           }).map((one) => one.outerHTML.slice(0, 120))"""
     )

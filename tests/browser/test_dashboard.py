@@ -33,7 +33,7 @@ NAMES = (
 
 def dashboard() -> dict[str, Any]:
     """Return the dashboard as the page has it."""
-    found = re.search(r"```yaml\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    found = re.search(r"```yaml\n(title: .*?)```", DOCS.read_text("utf-8"), re.DOTALL)
     assert found
     config: dict[str, Any] = yaml.safe_load(found[1])
     return config
