@@ -198,3 +198,18 @@ async def test_picker_and_editor(
     editor = page.locator("hui-card-element-editor")
     await expect(editor.get_by_text("Dim look for the night")).to_be_visible()
     await page.screenshot(path=SCREENSHOTS / "card-editor.png")
+
+    await page.goto("/feet-card/0?edit=1")
+    await page.locator("button.add").last.click()
+    dialog = page.locator("ha-dialog")
+    await dialog.locator("input").first.fill("foot")
+    await dialog.get_by_text("Pause", exact=True).click()
+    await expect(dialog.locator("foot-massage-card ha-card")).to_be_visible()
+    await dialog.get_by_text("By card").click()
+    await dialog.locator("input").first.fill("foot massage")
+    await expect(dialog.locator("foot-massage-card ha-card")).to_be_visible()
+    await page.screenshot(path=SCREENSHOTS / "card-picker.png")
+
+    await page.goto("/config/lovelace/dashboards")
+    await page.get_by_text("Add dashboard").last.click()
+    await expect(page.get_by_text("Start and stop a massager")).to_be_visible()
