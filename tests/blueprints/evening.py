@@ -112,6 +112,13 @@ class Evening:
         # To wait until all is done would be for ever: automations wait for the clock.
         for _ in range(TURNS):
             await asyncio.sleep(0)
+            if at_work := self._in_threads():
+                await asyncio.wait(at_work)
+
+    def _in_threads(self) -> list[asyncio.Future[Any]]:
+        """Return what other threads are at: they know nothing of our clock."""
+        everything = (*self.hass._tasks, *self.hass._background_tasks)
+        return [one for one in everything if not isinstance(one, asyncio.Task)]
 
     async def set(self, entity_id: str, state: str, **attributes: Any) -> None:
         """Have another integration's entity show something."""
