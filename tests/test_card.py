@@ -7,6 +7,7 @@ from typing import Any
 
 from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL
 from homeassistant.components.lovelace.const import LOVELACE_DATA
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
@@ -143,6 +144,19 @@ async def test_removed_with_the_last_entry(
     # One that is added later has a card again.
     await set_up(hass, demo_entry())
     assert len(await resources()) == 2
+
+
+async def test_removed_with_a_disabled_entry(
+    hass: HomeAssistant, resources: Resources, hass_storage: dict[str, Any]
+) -> None:
+    left = {"id": "left", "type": "module", "url": URL}
+    hass_storage["lovelace_resources"] = stored(left)
+    await home(hass)
+    entry = demo_entry(disabled_by=ConfigEntryDisabler.USER)
+    entry.add_to_hass(hass)
+    assert await resources() == [OTHER, left]
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert await resources() == [OTHER]
 
 
 async def test_resources_in_yaml(

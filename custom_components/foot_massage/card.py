@@ -106,9 +106,12 @@ async def async_offer_card(hass: HomeAssistant) -> None:
 
 
 async def async_withdraw_card(hass: HomeAssistant) -> None:
-    """Have dashboards no longer load the card; call it with the last entry."""
-    if card := hass.data.get(_CARD):
-        await card.async_withdraw()
+    """Have dashboards no longer load the card; call it with the last entry.
+
+    That may have been disabled, and then nothing was served.
+    """
+    if LOVELACE_DATA in hass.data:
+        await (hass.data.get(_CARD) or Card(hass, CARD_PATH)).async_withdraw()
 
 
 def _files() -> tuple[dict[str, Path], str]:

@@ -39,7 +39,7 @@ test("a browser's clock that is three minutes off does not matter", async () => 
 
 test("a language is that of the user, or its kind, or English", () => {
   learn("de", textsOfFile("de"));
-  assert.equal(textsOf("de-CH")("stop"), "Stopp");
+  assert.equal(textsOf("de-CH")("stop"), "Beenden");
   assert.equal(textsOf("xx")("stop"), "Stop");
   assert.equal(textsOf("de")("ends_at", { time: "22:10" }), "bis 22:10");
   assert.equal(load("en-GB"), true);
