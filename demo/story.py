@@ -131,7 +131,7 @@ async def tell_of_sleep(person: Person) -> list[Finding]:
     night, nights = await person.last_night(), await person.nights()
     say("\nLast night, in a row with the massage before it:")
     for key, value in night.items():
-        say(f"  {key:<19}{value}")
+        say(f"  {key:<27}{value}")
     say(f"\nWhat the report says (of made-up nights):\n{await person.summary()}")
     return list(judge_sleep(night, nights))
 
