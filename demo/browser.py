@@ -1,4 +1,4 @@
-"""A browser in which the owner of a home is logged in."""
+"""A browser in which the owner of a home is logged in, or somebody else."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,11 +24,16 @@ OPTIONS = (
 
 
 @asynccontextmanager
-async def logged_in(home: RealHome, **context: Any) -> AsyncIterator[Page]:
-    """Open a browser; ``context`` is what Playwright calls its options."""
+async def logged_in(
+    home: RealHome, token: str | None = None, **context: Any
+) -> AsyncIterator[Page]:
+    """Open a browser; ``context`` is what Playwright calls its options.
+
+    With somebody else's access token it is theirs.
+    """
     url = home.client.url
     login = {
-        "access_token": Keys.load(home.config).token,
+        "access_token": token or Keys.load(home.config).token,
         "token_type": "Bearer",
         "refresh_token": "",
         "expires_in": 10**8,

@@ -138,7 +138,9 @@ export async function describe(err: unknown, hass: Hass, name: string): Promise<
   const outer = (err ?? {}) as ActionError & { error?: ActionError };
   const error = outer.error ?? outer;
   if (!hass.connected || error.code === CONNECTION_LOST) return texts("offline");
-  if (error.code === "unauthorized") return texts("forbidden");
+  // Of an action Home Assistant tells it only in the message.
+  if ([error.code, error.message?.toLowerCase()].includes("unauthorized"))
+    return texts("forbidden");
   if (error.translation_domain && error.translation_key) {
     const { translation_domain: domain, translation_key: key } = error;
     const localize = await hass.loadBackendTranslation("exceptions", domain);

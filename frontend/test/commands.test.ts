@@ -123,6 +123,10 @@ test("errors are told in words", async () => {
   assert.equal(await error({ ...translated, translation_key: "hold" }), "Held: F");
   assert.match(await error({ ...translated, translation_key: "new" }), /raw/);
   assert.match(await error({ code: "unauthorized" }), /not allowed/);
+  assert.match(
+    await error({ code: "home_assistant_error", message: "Unauthorized" }),
+    /not allowed/,
+  );
   assert.match(await error({ code: 3 }), /No connection/);
   assert.match(await error({ error: { code: 3 } }), /No connection/);
   assert.match(await describe(undefined, hass, "Feet"), /did not work/);

@@ -6,13 +6,15 @@ from datetime import UTC, datetime, timedelta
 from playwright.async_api import Page, expect
 import pytest
 
+from demo.browser import logged_in
 from demo.home import RealHome
 from demo.massager import add_massager, add_wind_down
 from tests.emulator.process import EmulatorProcess
 
 from ..patience import looks
-from .card import CARD, button, seconds_left, show
+from .card import CARD, PATH, button, seconds_left, show
 from .conftest import SCREENSHOTS
+from .guest import guest_token
 
 pytestmark = pytest.mark.browser
 
@@ -114,6 +116,21 @@ async def test_what_goes_wrong_is_said(
     await emulator.kill()
     await expect(card.get_by_text("cannot be reached")).to_be_visible(timeout=90_000)
     await expect(button(card, "Start massage")).to_be_disabled()
+
+
+async def test_somebody_who_may_only_look(
+    home: RealHome, emulator: EmulatorProcess, page: Page
+) -> None:
+    await show(home.client, page)
+    async with logged_in(home, await guest_token(home)) as theirs:
+        await theirs.goto(f"/{PATH}")
+        card = theirs.locator("foot-massage-card").first
+        await button(card, "Start massage").click()
+        await expect(card.get_by_role("alert")).to_contain_text("You are not allowed")
+        await button(card, "Close message").click()
+        await card.get_by_role("button", name="Bedtime").click()
+        await expect(card.get_by_role("alert")).to_contain_text("You are not allowed")
+    assert (await emulator.state())["starts"] == 0
 
 
 async def test_home_assistant_restarts(

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from PIL import Image, ImageChops
 from playwright.async_api import Locator, Page, expect
@@ -30,6 +30,7 @@ WIDTHS = {"phone": 360, "desktop": 900}
 MUCH = 48
 MOST_PER_THOUSAND = 8
 COLOURS = 96
+COLOURS_TAKE_MS = 500
 
 
 @pytest.fixture
@@ -61,14 +62,25 @@ async def appear(page: Page, state: dict[str, Any]) -> Locator:
     return card
 
 
+async def put_on(page: Page, scheme: Literal["dark", "light"]) -> None:
+    """Have Home Assistant change its theme, and everything take its colours on."""
+    await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    home = "document.querySelector('home-assistant')"
+    await page.wait_for_function(
+        f"dark => {home}.hass.themes.darkMode === dark", arg=scheme == "dark"
+    )
+    await page.wait_for_timeout(COLOURS_TAKE_MS)
+
+
 KEYS = ("config", "states", "more", "nights", "report", "fails", "dir")
 
 
 async def test_all_states(stage: Page, pytestconfig: pytest.Config) -> None:
     update = pytestconfig.getoption("update_snapshots")
     problems: list[str] = []
-    for scheme in ("light", "dark"):
-        await stage.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        await put_on(stage, scheme)
         for width_name, width in WIDTHS.items():
             await stage.set_viewport_size({"width": width, "height": 1400})
             for name, state in STATES.items():

@@ -1,6 +1,7 @@
 """A Home Assistant that records, in each kind of database that people use for it."""
 
 from collections.abc import Iterator
+import logging
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -14,6 +15,12 @@ from ..sleepers.bedroom import Bedroom, bedroom_of_ada
 from .graphs import Graphs
 from .past import Past
 from .postgresql import PostgreSQL, postgresql
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> None:
+    """Have no SQL in the log: its thread is still writing when a test has ended."""
+    logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
 
 
 @pytest.fixture(scope="session")

@@ -60,6 +60,7 @@ async def test_chosen_and_taken_back(hass: HomeAssistant) -> None:
     er.async_get(hass).async_remove(cuff.entity_id)
     assert suggested(await ask(hass, entry)) == {"heart_rate": strap.entity_id}
     await answer(hass, entry)
+    await hass.async_block_till_done(wait_background_tasks=True)
     assert entry.options["live_sensors"] == {}
 
 
