@@ -23,7 +23,7 @@ OPTIONS = {
     "postgresql": "--with-postgresql",
     "simulator": "--with-simulators",
 }
-# Of these there cannot be two of one folder at a time.
+# Of these there cannot be two at a time.
 HAVE_ONE_PORT = ("firmware", "simulator")
 
 _left_out = pytest.StashKey[dict[str, int]]()
@@ -38,8 +38,7 @@ def pytest_collection_modifyitems(
     for item in items:
         for marker in HAVE_ONE_PORT:
             if item.get_closest_marker(marker):
-                group = f"{marker} {item.path.parent.name}"
-                item.add_marker(pytest.mark.xdist_group(group))
+                item.add_marker(pytest.mark.xdist_group(marker))
     counts = config.stash[_left_out] = {}
     if os.environ.get("CI") == "true":
         return
