@@ -28,14 +28,14 @@ from custom_components.foot_massage.source_device import entities_of, is_ours, m
 from tests.firmware.build import FIRMWARE, build
 from tests.firmware.chip import Chip
 from tests.firmware.owner import Owner
+from tests.patience import looks
 
 from .cable import Cable
 from .rig import Rig
 
 BENCH_PORT = 16057
 STEP_S = 15.0
-INSTANT_S = 0.002
-POLLS = 2000
+INSTANT_S = 0.004
 
 
 def bench_program() -> Path:
@@ -182,7 +182,7 @@ class ChipRig(Rig):
         )
 
     async def _until(self, condition: Callable[[], bool]) -> None:
-        for _ in range(POLLS):
+        for _ in looks():
             if condition():
                 return
             await self._instants(1)
