@@ -49,6 +49,7 @@ async def test_a_listener_that_fails_harms_nobody(
 
 async def test_out_of_reach_it_says_so_and_takes_no_commands(rig: Rig) -> None:
     await rig.started()
+    await rig.settle()
     rig.heard.clear()
     await rig.lose()
     if not rig.sees_loss:
