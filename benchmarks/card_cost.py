@@ -20,6 +20,7 @@ from demo.browser import logged_in
 from demo.client import HomeClient
 from demo.home import RealHome
 from demo.massager import add_massager
+from demo.story import stopping_at_the_end
 from tests.emulator.process import EmulatorProcess
 
 ROUNDS: Final = 3
@@ -39,16 +40,13 @@ async def measure() -> Costs:
     with TemporaryDirectory(prefix="bench-home-") as folder:
         home = RealHome(Path(folder) / "config")
         emulator = EmulatorProcess(Path(folder) / "massager.json")
-        await home.seed()
-        await emulator.start()
-        with home:
+        async with stopping_at_the_end(home, emulator):
+            await home.seed()
+            await emulator.start()
             await home.start()
             await add_massager(home.client, emulator)
             dashboards = await _dashboards(home.client)
-            costs = {name: await _cost(home, name) for name in dashboards}
-            await home.stop()
-        await emulator.stop()
-    return costs
+            return {name: await _cost(home, name) for name in dashboards}
 
 
 async def _dashboards(client: HomeClient) -> list[str]:

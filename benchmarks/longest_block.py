@@ -22,6 +22,7 @@ from demo.home import RealHome
 from demo.massager import add_massager
 from demo.person import Person
 from demo.seed import ZONE
+from demo.story import stopping_at_the_end
 from tests.emulator.process import EmulatorProcess
 
 BAR_MS: Final = 5.0
@@ -36,18 +37,15 @@ async def measure() -> Seen:
     with TemporaryDirectory(prefix="bench-home-") as folder:
         home = RealHome(Path(folder) / "config")
         emulator = EmulatorProcess(Path(folder) / "massager.json")
-        await home.seed()
-        _watch(home.config)
-        await emulator.start()
-        with home:
+        async with stopping_at_the_end(home, emulator):
+            await home.seed()
+            _watch(home.config)
+            await emulator.start()
             await home.start()
             massager_id = await add_massager(home.client, emulator)
             person = await Person.move_in(home, ZONE)
             await person.give_past(massager_id, NIGHTS)
-            seen = await _look(home.client, person)
-            await home.stop()
-        await emulator.stop()
-    return seen
+            return await _look(home.client, person)
 
 
 def _watch(config: Path) -> None:

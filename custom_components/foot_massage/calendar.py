@@ -62,8 +62,8 @@ def _as_event(session: Session) -> CalendarEvent:
     minutes = round(session.massaged / timedelta(minutes=1))
     program = session.program.replace("_", " ").capitalize()
     return CalendarEvent(
-        start=dt_util.as_local(session.started_at or session.seen_at),
-        end=dt_util.as_local(session.ended_at or session.seen_at),
+        start=dt_util.as_local(session.begun_at),
+        end=dt_util.as_local(session.over_at),
         summary=f"{program}, {minutes} min",
         description=session.outcome and session.outcome.capitalize(),
         uid=session.session_id,

@@ -51,8 +51,7 @@ def _of_sleeper(hass: HomeAssistant, entry: SleeperConfigEntry) -> dict[str, Any
     sleeper = entry.runtime_data
     nights = sleeper.nights_over()
     main = sleeper.findings.main
-    sessions = hass.data[SESSION_LOG].sessions()
-    own = [one for one in sessions if one.sleeper == entry.entry_id]
+    own = hass.data[SESSION_LOG].sessions(sleeper=entry.entry_id)
     return async_redact_data(
         {
             "entry": entry.as_dict(),

@@ -17,10 +17,8 @@ from homeassistant.helpers.selector import (
     TextSelector,
     TextSelectorConfig,
 )
-from homeassistant.helpers.translation import async_get_translations
 import voluptuous as vol
 
-from .const import DOMAIN
 from .core.infrared import CodeError, parse_code
 from .core.infrared_learn import KeyLearner
 from .core.infrared_press import Verdict
@@ -29,6 +27,7 @@ from .drivers.base import CannotConnectError
 from .drivers.infrared_link import RECEIVER, infrared_entities
 from .infrared_draft import InfraredDraft
 from .infrared_listening import FINAL, Listening
+from .option_words import async_option_words
 
 CONF_RECEIVER = "receiver"
 CONF_KEY = "key"
@@ -225,10 +224,7 @@ class InfraredKeySteps(ConfigFlow):
 
     async def _async_names(self, keys: Iterable[RemoteKey] | None = None) -> str:
         """Return the names of keys, of all that are known if none are given."""
-        words = await async_get_translations(
-            self.hass, self.hass.config.language, "selector", [DOMAIN]
-        )
-        prefix = f"component.{DOMAIN}.selector.remote_key.options."
+        word = await async_option_words(self.hass)
         shown = self._draft.keys if keys is None else set(keys)
-        names = (words.get(prefix + key, key) for key in RemoteKey if key in shown)
+        names = (word("remote_key", key) for key in RemoteKey if key in shown)
         return ", ".join(names) or "–"

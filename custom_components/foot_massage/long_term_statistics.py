@@ -24,7 +24,6 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.helpers.start import async_at_started
-from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import DurationConverter
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,6 +31,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from .const import DOMAIN
 from .core.long_term import Row, massage_hours, new_rows, night_hours
 from .core.metrics import Metric, Unit
+from .option_words import async_option_words
 from .session_log import SessionLog
 from .sleeper import Sleeper
 from .statistic_slugs import async_get_slugs
@@ -116,8 +116,7 @@ class LongTermStatistics:
         if (sleeper := self._sleeper) is None:
             massages = self._log.sessions(massager_id=self._entry.entry_id)
             return {MASSAGE_TIME: partial(massage_hours, massages)}
-        sleeper_id = self._entry.entry_id
-        own = [one for one in self._log.sessions() if one.sleeper == sleeper_id]
+        own = self._log.sessions(sleeper=self._entry.entry_id)
         nights = sleeper.nights_over()
         return {
             MASSAGE_TIME: partial(massage_hours, own),
@@ -175,14 +174,7 @@ class LongTermStatistics:
 
     async def _async_names(self) -> dict[str, str]:
         """Return what each statistic is called, in Home Assistant's language."""
-        texts = await async_get_translations(
-            self._hass, self._hass.config.language, "selector", [DOMAIN]
-        )
-
-        def word(selector: str, key: str) -> str:
-            option = f"component.{DOMAIN}.selector.{selector}.options.{key}"
-            return texts.get(option, key)
-
+        word = await async_option_words(self._hass)
         return {
             MASSAGE_TIME: word("statistic", MASSAGE_TIME),
             **{metric.value: word("metric", metric) for metric in Metric},

@@ -178,6 +178,7 @@ async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
     sleeper = find_sleeper(hass, called).entry_id if called is not None else None
     sessions = hass.data[SESSION_LOG].sessions(
         massager_id=massager_id,
+        sleeper=sleeper,
         start=_moment(ATTR_START, data.get(ATTR_START)),
         end=_moment(ATTR_END, data.get(ATTR_END)),
     )
@@ -186,13 +187,7 @@ async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
     }
 
     def rows() -> dict[str, Any]:
-        return {
-            "sessions": [
-                _as_response(titles, session)
-                for session in sessions
-                if sleeper is None or session.sleeper == sleeper
-            ]
-        }
+        return {"sessions": [_as_response(titles, session) for session in sessions]}
 
     return await hass.async_add_executor_job(rows)
 

@@ -10,6 +10,7 @@ from bisect import bisect, insort
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -26,6 +27,9 @@ from .session_files import (
     open_store,
     read_sessions,
 )
+
+# Sessions are kept in the order of this.
+_OVER_AT = attrgetter("over_at")
 
 SESSION_LOG: HassKey[SessionLog] = HassKey(f"{DOMAIN}.session_log")
 
@@ -199,16 +203,18 @@ class SessionLog:
         self,
         *,
         massager_id: str | None = None,
+        sleeper: str | None = None,
         start: datetime | None = None,
         end: datetime | None = None,
     ) -> list[Session]:
         """Return the ended sessions that overlap [start, end), oldest first."""
-        first = 0 if start is None else bisect(self._sessions, start, key=_ended_at)
+        first = 0 if start is None else bisect(self._sessions, start, key=_OVER_AT)
         return [
             session
             for session in self._sessions[first:]
             if (massager_id is None or session.massager_id == massager_id)
-            and (end is None or (session.started_at or session.seen_at) < end)
+            and (sleeper is None or session.sleeper == sleeper)
+            and (end is None or session.begun_at < end)
         ]
 
     def recent(self, massager_id: str, count: int) -> list[Session]:
@@ -225,7 +231,7 @@ class SessionLog:
         """Return the massage time of the sessions that ended since ``start``."""
         total = timedelta()
         for session in reversed(self._sessions):
-            if _ended_at(session) < start:
+            if session.over_at < start:
                 break
             if session.massager_id == massager_id:
                 total += session.massaged
@@ -246,7 +252,7 @@ class SessionLog:
 
     def _remember(self, session: Session) -> None:
         """Take a session into memory, in the order in which sessions ended."""
-        insort(self._sessions, session, key=_ended_at)
+        insort(self._sessions, session, key=_OVER_AT)
         self._ids.add(session.session_id)
         self._totals[session.massager_id] = (
             self.massaged(session.massager_id) + session.massaged
@@ -275,7 +281,3 @@ async def async_get_log(hass: HomeAssistant) -> SessionLog:
         await log.async_load()
         hass.data[SESSION_LOG] = log
     return log
-
-
-def _ended_at(session: Session) -> datetime:
-    return session.ended_at or session.seen_at

@@ -34,11 +34,11 @@ def latest_session(
 
     Raises ServiceValidationError if none has ended ``since`` then.
     """
-    if not (sessions := hass.data[SESSION_LOG].sessions(start=since)):
+    log = hass.data[SESSION_LOG]
+    asking = sleeper_of_user(hass, user_id)
+    own = log.sessions(sleeper=asking.entry_id, start=since) if asking else []
+    if not (sessions := own or log.sessions(start=since)):
         raise invalid("no_session")
-    if asking := sleeper_of_user(hass, user_id):
-        own = [one for one in sessions if one.sleeper == asking.entry_id]
-        sessions = own or sessions
     return sessions[-1]
 
 

@@ -170,9 +170,7 @@ class SessionTracker:
             return
         if ended.session_id == self._ran_out:
             massaged = max(ended.massaged, ended.planned)
-            ended = ended.end(
-                Outcome.COMPLETED, ended.ended_at or ended.seen_at, massaged
-            )
+            ended = ended.end(Outcome.COMPLETED, ended.over_at, massaged)
         self._log.finish(ended)
         if readings := self._readings.get(ended.sleeper or ""):
             readings.ended(ended)

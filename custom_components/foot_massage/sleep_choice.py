@@ -8,11 +8,11 @@ from homeassistant.components.event import DOMAIN as EVENT_DOMAIN
 from homeassistant.const import ATTR_ENTITY_ID, ATTR_UNIT_OF_MEASUREMENT
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
-from homeassistant.helpers.translation import async_get_translations
 from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integration
 
-from .const import CONF_ATTRIBUTE, CONF_SENSORS, DOMAIN
+from .const import CONF_ATTRIBUTE, CONF_SENSORS
 from .core.metrics import Metric
+from .option_words import async_option_words
 from .sleep_people import sleepers
 from .wearable_words import Part
 from .wearables import WEARABLES, Suggestion, Wearer, suggest, wearers
@@ -108,13 +108,7 @@ def wrong_units(hass: HomeAssistant, chosen: Mapping[str, str]) -> dict[str, str
 
 async def remarks_on(hass: HomeAssistant, found: Suggestion) -> str:
     """Return what to say of a suggestion: what is missing, refused or to be noted."""
-    texts = await async_get_translations(
-        hass, hass.config.language, "selector", [DOMAIN]
-    )
-
-    def word(selector: str, key: str) -> str:
-        return texts.get(f"component.{DOMAIN}.selector.{selector}.options.{key}", key)
-
+    word = await async_option_words(hass)
     notes = [
         f"- **{word('metric', metric)}**: {word('note', one.part.note)}"
         for metric, one in found.best.items()

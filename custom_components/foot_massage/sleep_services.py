@@ -19,7 +19,6 @@ from .core.comparison import Comparison
 from .core.metrics import Better, Reading
 from .core.readings import Change, changes
 from .core.readings_report import measured
-from .core.session import Session
 from .core.trial import TrialResult
 from .errors import invalid
 from .request import whole_number
@@ -75,15 +74,6 @@ def _sleeper(call: ServiceCall) -> Sleeper:
     return async_sleeper_meant(call.hass, called, call.context.user_id)
 
 
-def _own_sessions(hass: HomeAssistant, sleeper: Sleeper) -> list[Session]:
-    """Return the sessions that somebody had."""
-    return [
-        session
-        for session in hass.data[SESSION_LOG].sessions()
-        if session.sleeper == sleeper.entry.entry_id
-    ]
-
-
 async def _async_get_nights(call: ServiceCall) -> ServiceResponse:
     """Return somebody's latest nights, oldest first; ``nights`` is how many.
 
@@ -114,7 +104,7 @@ async def _async_get_report(call: ServiceCall) -> ServiceResponse:
     options = sleeper.entry.options
     findings = await sleeper.async_findings()
     phrases = await async_phrases(hass, hass.config.language)
-    own = _own_sessions(hass, sleeper)
+    own = hass.data[SESSION_LOG].sessions(sleeper=sleeper.entry.entry_id)
     found = await hass.async_add_executor_job(changes, own)
     return {
         "sleeper": sleeper.entry.title,
@@ -185,7 +175,7 @@ async def _async_export_history(call: ServiceCall) -> ServiceResponse:
     """Return somebody's sessions and nights as tables."""
     hass = call.hass
     sleeper = _sleeper(call)
-    sessions = _own_sessions(hass, sleeper)
+    sessions = hass.data[SESSION_LOG].sessions(sleeper=sleeper.entry.entry_id)
     names = {entry.entry_id: entry.title for entry in massagers(hass)}
 
     def tables() -> dict[str, Any]:

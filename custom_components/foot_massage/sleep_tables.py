@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from homeassistant.util import dt as dt_util
 
-from .core.metrics import Metric, Reading
+from .core.metrics import Metric
 from .core.nights import Night
-from .core.record import readings_row
+from .core.record import READING_COLUMNS, readings_row
 from .core.session import Session
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -30,7 +30,7 @@ _SESSION: Final = (
     "started_by",
     "calm",
     "pain",
-    *(f"{reading}_{when}" for reading in Reading for when in ("before", "after")),
+    *READING_COLUMNS,
 )
 _NIGHT: Final = ("night", "massage", "massage_minutes", "assigned", "began", "ended")
 

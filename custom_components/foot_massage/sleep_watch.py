@@ -171,7 +171,7 @@ class SleepWatch:
             return gap
         if (session := self._log.find(last.session_id)) is None:
             return gap
-        began = session.started_at or session.seen_at
+        began = session.begun_at
         return Span(gap.start, began) if began > gap.start else None
 
 
@@ -179,8 +179,8 @@ def nobodys(sessions: Iterable[Session]) -> list[Span]:
     """Return when there was a massage that may have been anybody's, and some more."""
     return [
         Span(
-            (one.started_at or one.seen_at) - _AROUND,
-            (one.ended_at or one.seen_at) + _AROUND,
+            one.begun_at - _AROUND,
+            one.over_at + _AROUND,
         )
         for one in sessions
         if one.sleeper is None and one.massaged >= _LEAST

@@ -17,6 +17,7 @@ FLOORS = (
     {
         "light_state",
         "live_sensors",
+        "option_words",
         "session_files",
         "speeches",
         "wearable_words",

@@ -30,8 +30,8 @@ def massage_hours(sessions: Iterable[Session]) -> dict[datetime, float]:
     hours: defaultdict[datetime, float] = defaultdict(float)
     for session in sessions:
         minutes = session.massaged / _MINUTE
-        begun = session.started_at or session.seen_at
-        ended = session.ended_at or session.seen_at
+        begun = session.begun_at
+        ended = session.over_at
         for hour, share in _shares(begun, ended) if minutes else ():
             hours[hour] += share * minutes
     return {hour: round(minutes, 3) for hour, minutes in hours.items()}

@@ -43,7 +43,7 @@ def with_sessions(
             daytime=begun >= noon,
         )
         for session in sessions
-        if night.start <= (begun := session.started_at or session.seen_at) < night.end
+        if night.start <= (begun := session.begun_at) < night.end
     )
     return replace(night, sessions=own, exposure=_exposure(night, own, watched, rules))
 

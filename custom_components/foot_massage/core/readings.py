@@ -47,7 +47,7 @@ class Window:
 
 def window_before(session: Session) -> Window:
     """Return when to measure how somebody was before a session."""
-    begun = session.started_at or session.seen_at
+    begun = session.begun_at
     return Window(begun - _BEFORE_START, begun)
 
 
@@ -56,8 +56,8 @@ def window_after(session: Session) -> Window:
 
     Not before its start, however short it was.
     """
-    ended = session.ended_at or session.seen_at
-    start = max(ended - _BEFORE_END, session.started_at or session.seen_at)
+    ended = session.over_at
+    start = max(ended - _BEFORE_END, session.begun_at)
     return Window(start, ended + AFTER_END)
 
 

@@ -10,6 +10,11 @@ from .panel import Panel
 from .programs import ProgramKey
 from .session import Outcome, Session, StartedBy
 
+# A column for each reading before and after, such as ``heart_rate_before``.
+READING_COLUMNS = tuple(
+    f"{reading}_{when}" for reading in Reading for when in ("before", "after")
+)
+
 
 class RecordError(ValueError):
     """Stored data that cannot be read."""
@@ -114,12 +119,13 @@ def _readings(data: Mapping[str, Any]) -> Readings:
 
 
 def readings_row(session: Session) -> dict[str, float | None]:
-    """Return a column for each reading before and after: ``heart_rate_before``."""
-    return {
-        f"{reading}_{when}": values.get(reading)
+    """Return what was measured around a session, by READING_COLUMNS."""
+    values = (
+        when.get(reading)
         for reading in Reading
-        for when, values in (("before", session.before), ("after", session.after))
-    }
+        for when in (session.before, session.after)
+    )
+    return dict(zip(READING_COLUMNS, values, strict=True))
 
 
 def _check_times(session: Session) -> None:

@@ -78,6 +78,16 @@ class Session:
     after: Readings = field(default_factory=dict, hash=False)
     mark: float | None = field(default=None, compare=False)
 
+    @property
+    def begun_at(self) -> datetime:
+        """Return when it began, or was last seen if it never did."""
+        return self.started_at or self.seen_at
+
+    @property
+    def over_at(self) -> datetime:
+        """Return when it ended, or was last seen if it has not."""
+        return self.ended_at or self.seen_at
+
     def massaged_at(self, now: Moment) -> timedelta:
         """Return the massage time so far."""
         if self.mark is None:
