@@ -15,6 +15,9 @@ READING = "light.bedroom_reading_light"
 WARDROBE = "light.bedroom_wardrobe_light"
 WINDOW = "light.bedroom_window_lamp"
 
+# They share one home.
+pytestmark = pytest.mark.xdist_group("demo_parts")
+
 FULL = 255
 LOW = 26
 TRANSITION = 32
@@ -94,6 +97,7 @@ async def test_colour(client: HomeClient) -> None:
 
 
 async def test_on_and_off(client: HomeClient) -> None:
+    await turn_on(client, LEFT, brightness=LOW)
     await client.call_action("light", "turn_off", {"entity_id": [LEFT, READING]})
     assert (await client.state(READING))["state"] == "off"
     assert (await turn_on(client, READING))["state"] == "on"
