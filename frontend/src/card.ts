@@ -24,9 +24,9 @@ export class FootMassageCard extends LitElement {
   declare hass: Hass;
   declare config: CardConfig | undefined;
   declare preview: boolean;
-  private commands = new Commands(this);
-  private nights = new Nights(this);
-  private announced: Phase | undefined;
+  #commands = new Commands(this);
+  #nights = new Nights(this);
+  #announced: Phase | undefined;
 
   static getConfigForm = form;
 
@@ -41,7 +41,7 @@ export class FootMassageCard extends LitElement {
   }
 
   getCardSize(): number {
-    return 5 + (this.shows("controls") ? 6 : 0) + (this.shows("wind_down") ? 1 : 0);
+    return 5 + (this.#shows("controls") ? 6 : 0) + (this.#shows("wind_down") ? 1 : 0);
   }
 
   getGridOptions() {
@@ -50,17 +50,17 @@ export class FootMassageCard extends LitElement {
 
   /** What the massager does now. */
   get phase(): Phase {
-    const massager = this.massager;
+    const massager = this.#massager;
     return massager ? sessionOf(this.hass, massager).phase : "unavailable";
   }
 
-  private get massager(): Found | undefined {
+  get #massager(): Found | undefined {
     return massagerOf(this.hass, this.config?.device_id);
   }
 
-  private again = (): void => this.requestUpdate();
+  #again = (): void => this.requestUpdate();
 
-  private shows(part: NonNullable<CardConfig["hide"]>[number]): boolean {
+  #shows(part: NonNullable<CardConfig["hide"]>[number]): boolean {
     return !this.config?.hide?.includes(part);
   }
 
@@ -84,10 +84,10 @@ export class FootMassageCard extends LitElement {
   }
 
   protected override render() {
-    const texts = textsWhenLoaded(this.hass.locale.language, this.again);
+    const texts = textsWhenLoaded(this.hass.locale.language, this.#again);
     if (!texts) return nothing;
-    const massager = this.massager;
-    if (!massager) return this.shell(html`<p class="empty">${this.missing(texts)}</p>`);
+    const massager = this.#massager;
+    if (!massager) return this.#shell(html`<p class="empty">${this.#missing(texts)}</p>`);
     const name = this.config?.name || massager.name;
     const session = sessionOf(this.hass, massager);
     const view: View = {
@@ -96,60 +96,63 @@ export class FootMassageCard extends LitElement {
       massager,
       name,
       session,
-      commands: this.commands,
+      commands: this.#commands,
     };
-    const rests = this.shows("wind_down") ? windDowns(view) : [];
-    return this.shell(html`
+    const rests = this.#shows("wind_down") ? windDowns(view) : [];
+    return this.#shell(html`
       <header>
-        <button class="title" @click=${() => this.moreInfo(massager.ids["switch.session"])}>
+        <button class="title" @click=${() => this.#moreInfo(massager.ids["switch.session"])}>
           <h2>${name}</h2>
         </button>
       </header>
-      <p class="sr" role="status">${this.news(view)}</p>
-      ${this.shows("session") ? this.notices(view) : nothing}
+      <p class="sr" role="status">${this.#news(view)}</p>
+      ${this.#shows("session") ? this.#notices(view) : nothing}
       <div class="columns">
-        ${this.shows("session")
+        ${this.#shows("session")
           ? html`<section class="session">${sessionPart(view)}</section>`
           : nothing}
         ${rests.length ? html`<section class="rests">${rests}</section>` : nothing}
-        ${this.shows("controls") ? html`<section class="set">${controls(view)}</section>` : nothing}
-        ${this.shows("nights") ? this.nightsSection(texts) : nothing}
+        ${this.#shows("controls") ? html`<section class="set">${controls(view)}</section>` : nothing}
+        ${this.#shows("nights") ? this.#nightsSection(texts) : nothing}
       </div>
     `);
   }
 
-  private nightsSection(texts: Texts) {
-    const { hass, nights, config } = this;
+  #nightsSection(texts: Texts) {
+    const { hass, config } = this;
+    const nights = this.#nights;
     const all = lookUp(hass).sleepers;
-    const chosen = config?.sleeper
+    const people = config?.sleeper
       ? all.filter((one) => one.deviceId === config.sleeper)
       : all;
-    if (!chosen.length) return nothing;
-    // With several people Home Assistant knows whose nights are meant: those of who asks.
-    const [only, ...others] = chosen;
-    nights.look(hass, others.length ? undefined : only);
-    const view = { hass, texts, nights, sleepers: chosen, metric: config?.metric };
+    const [only, ...others] = people;
+    if (!only) return nothing;
+    const sleeper = others.length
+      ? people.find((one) => one.deviceId === nights.sleeper)
+      : only;
+    nights.look(hass, sleeper);
+    const view = { hass, texts, nights, sleeper, people, metric: config?.metric };
     return html`<section class="past">${nightsPart(view)}</section>`;
   }
 
-  private shell(content: unknown) {
+  #shell(content: unknown) {
     const dim = this.config?.dim ?? "auto";
     const isDim =
       dim === "always" ||
       (dim === "auto" &&
-        windDownsOf(this.hass, this.massager).some((one) =>
+        windDownsOf(this.hass, this.#massager).some((one) =>
           isUnderWay(this.hass, one),
         ));
     return html`<ha-card class=${isDim ? "dim" : ""}><div class="card">${content}</div></ha-card>`;
   }
 
-  private missing(texts: Texts): string {
+  #missing(texts: Texts): string {
     if (this.hass.config.state !== "RUNNING") return texts("waiting");
     return texts("gone");
   }
 
   /** What stands in the way, and what has gone wrong. */
-  private notices({ hass, massager, name, texts, commands }: View) {
+  #notices({ hass, massager, name, texts, commands }: View) {
     const notes: string[] = [];
     if (!hass.connected) notes.push(texts("offline"));
     else if (!massager.ids["switch.session"]) notes.push(texts("no_switch", { name }));
@@ -180,15 +183,15 @@ export class FootMassageCard extends LitElement {
   }
 
   /** What a screen reader says when the session changes, and not when it is first seen. */
-  private news(view: View): string {
+  #news(view: View): string {
     const { phase } = view.session;
-    const before = this.announced;
-    this.announced = phase;
+    const before = this.#announced;
+    this.#announced = phase;
     if (!before || phase === "unavailable") return "";
     return phase === "idle" && before !== "idle" ? view.texts("ended") : said(view);
   }
 
-  private moreInfo(entityId: string | undefined): void {
+  #moreInfo(entityId: string | undefined): void {
     if (!entityId) return;
     this.dispatchEvent(
       new CustomEvent("hass-more-info", {

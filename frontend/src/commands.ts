@@ -22,10 +22,10 @@ export class Commands implements ReactiveController {
   /** What is being done, if anything. */
   busy: string | null = null;
   error: string | null = null;
-  private turn = 0;
-  private wanted = new Map<string, string>();
-  private timers = new Map<string, ReturnType<typeof setTimeout>>();
-  private watched = new Set<() => void>();
+  #turn = 0;
+  #wanted = new Map<string, string>();
+  #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  #watched = new Set<() => void>();
 
   constructor(private host: Commanding) {
     host.addController(this);
@@ -41,13 +41,13 @@ export class Commands implements ReactiveController {
   }
 
   hostUpdated(): void {
-    for (const look of this.watched) look();
+    for (const look of this.#watched) look();
   }
 
   hostDisconnected(): void {
-    for (const timer of this.timers.values()) clearTimeout(timer);
-    this.timers.clear();
-    this.wanted.clear();
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    this.#wanted.clear();
   }
 
   /** Have one of our actions done, until `isDone`; a later command takes its place. */
@@ -57,18 +57,18 @@ export class Commands implements ReactiveController {
     name: string,
     isDone: () => boolean = () => true,
   ): Promise<void> {
-    const turn = ++this.turn;
+    const turn = ++this.#turn;
     this.busy = action;
     this.error = null;
     this.host.requestUpdate();
     let error: string | null = null;
     try {
-      await this.call(DOMAIN, action, data);
-      if (!(await this.seen(isDone))) throw new UnconfirmedError();
+      await this.#call(DOMAIN, action, data);
+      if (!(await this.#seen(isDone))) throw new UnconfirmedError();
     } catch (err) {
       error = await describe(err, this.host.hass, name);
     }
-    if (turn !== this.turn) return;
+    if (turn !== this.#turn) return;
     this.busy = null;
     this.error = error;
     this.host.requestUpdate();
@@ -76,7 +76,7 @@ export class Commands implements ReactiveController {
 
   /** What a setting is to become, until the massager has it. */
   want(entityId: string): string | undefined {
-    return this.wanted.get(entityId);
+    return this.#wanted.get(entityId);
   }
 
   /** Change a setting, once nobody changes it further. */
@@ -86,24 +86,24 @@ export class Commands implements ReactiveController {
     [domain, service, data]: [string, string, Record<string, unknown>],
     name: string,
   ): void {
-    clearTimeout(this.timers.get(entityId));
-    this.wanted.set(entityId, value);
+    clearTimeout(this.#timers.get(entityId));
+    this.#wanted.set(entityId, value);
     this.host.requestUpdate();
     const send = async () => {
-      this.timers.delete(entityId);
+      this.#timers.delete(entityId);
       try {
-        await this.call(domain, service, { entity_id: entityId, ...data });
+        await this.#call(domain, service, { entity_id: entityId, ...data });
         this.error = null;
-        await this.seen(() => this.host.hass.states[entityId]?.state === value, 1_000);
+        await this.#seen(() => this.host.hass.states[entityId]?.state === value, 1_000);
       } catch (err) {
         this.error = await describe(err, this.host.hass, name);
       }
-      if (this.timers.has(entityId)) return;
-      this.wanted.delete(entityId);
+      if (this.#timers.has(entityId)) return;
+      this.#wanted.delete(entityId);
       this.host.requestUpdate();
     };
     const wait = domain === "number" ? SETTLE : 0;
-    this.timers.set(entityId, setTimeout(() => void send(), wait));
+    this.#timers.set(entityId, setTimeout(() => void send(), wait));
   }
 
   dismiss(): void {
@@ -111,22 +111,22 @@ export class Commands implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  private call(domain: string, service: string, data: Record<string, unknown>) {
+  #call(domain: string, service: string, data: Record<string, unknown>) {
     return this.host.hass.callService(domain, service, data, undefined, false);
   }
 
   /** Wait until something shows; false if it does not. */
-  private seen(isDone: () => boolean, patience = PATIENCE): Promise<boolean> {
+  #seen(isDone: () => boolean, patience = PATIENCE): Promise<boolean> {
     if (isDone()) return Promise.resolve(true);
     return new Promise((resolve) => {
       const end = (result: boolean) => {
         clearTimeout(timer);
-        this.watched.delete(look);
+        this.#watched.delete(look);
         resolve(result);
       };
       const look = () => isDone() && end(true);
       const timer = setTimeout(() => end(isDone()), patience);
-      this.watched.add(look);
+      this.#watched.add(look);
     });
   }
 }

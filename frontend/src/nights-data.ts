@@ -53,11 +53,12 @@ const answers = new Map<string, Answer>();
 export class Nights implements ReactiveController {
   shown: Shown | null = null;
   error: string | null = null;
-  /** What somebody looks at: a night, and the metric. */
+  /** What somebody looks at: whose nights (a device), a night, and the metric. */
+  sleeper: string | null = null;
   night: string | null = null;
   metric: string | null = null;
-  private key = "";
-  private asked: Answer | undefined;
+  #key = "";
+  #asked: Answer | undefined;
 
   constructor(private host: Commanding) {
     host.addController(this);
@@ -81,31 +82,31 @@ export class Nights implements ReactiveController {
       answer = { at: Date.now(), shown: ask(hass, sleeper?.entry) };
       answers.set(key, answer);
     }
-    if (key === this.key && answer === this.asked) return;
-    this.key = key;
-    this.asked = answer;
-    void this.take(answer, hass, sleeper?.name ?? "");
+    if (key === this.#key && answer === this.#asked) return;
+    this.#key = key;
+    this.#asked = answer;
+    void this.#take(answer, hass, sleeper?.name ?? "");
   }
 
   retry(): void {
-    answers.delete(this.key);
+    answers.delete(this.#key);
     this.error = null;
     this.host.requestUpdate();
   }
 
-  choose(what: { night?: string; metric?: string }): void {
+  choose(what: Partial<Nights>): void {
     Object.assign(this, what);
     this.host.requestUpdate();
   }
 
-  private async take(answer: Answer, hass: Hass, name: string): Promise<void> {
+  async #take(answer: Answer, hass: Hass, name: string): Promise<void> {
     let [shown, error]: [Shown | null, string | null] = [this.shown, null];
     try {
       shown = await answer.shown;
     } catch (err) {
       error = await describe(err, hass, name);
     }
-    if (answer !== this.asked) return;
+    if (answer !== this.#asked) return;
     this.shown = shown;
     this.error = error;
     this.host.requestUpdate();

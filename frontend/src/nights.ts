@@ -14,17 +14,22 @@ export interface NightsView {
   hass: Hass;
   texts: Texts;
   nights: Nights;
-  sleepers: Found[];
+  /** Whose nights, if it is known; else Home Assistant knows: those of who asks. */
+  sleeper: Found | undefined;
+  /** Who can be chosen. */
+  people: Found[];
   metric: string | undefined;
 }
 
 export function nightsPart(view: NightsView): TemplateResult {
-  const { nights, texts } = view;
+  const { nights, sleeper, texts } = view;
   return html`<div class="nights">
     <h3>${texts("nights")}</h3>
-    ${tonight(view)}
+    ${view.people[1] && whose(view)} ${tonight(view)}
     ${nights.error !== null
-      ? html`<p class="note"><span>${nights.error}</span></p>
+      ? // If nobody is chosen, that is what to do.
+        sleeper &&
+        html`<p class="note"><span>${nights.error}</span></p>
           <button @click=${() => nights.retry()}>${texts("retry")}</button>`
       : nights.shown === null
         ? html`<div class="wait" role="status">${texts("loading")}</div>`
@@ -32,11 +37,38 @@ export function nightsPart(view: NightsView): TemplateResult {
   </div>`;
 }
 
+function choice(
+  label: string,
+  options: (readonly [value: string, text: string])[],
+  chosen: string | undefined,
+  choose: (value: string) => void,
+) {
+  return html`<select
+    aria-label=${label}
+    @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
+  >
+    ${options.map(
+      ([value, text]) =>
+        html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
+    )}
+  </select>`;
+}
+
+/** Several people; nobody is those of who asks. */
+function whose({ nights, people, sleeper, texts }: NightsView) {
+  const label = texts("sleeper");
+  return choice(
+    label,
+    [["", label], ...people.map(({ deviceId, name }) => [deviceId, name] as const)],
+    sleeper?.deviceId,
+    (chosen) => nights.choose({ sleeper: chosen, night: null, shown: null }),
+  );
+}
+
 /** What a trial has drawn for tonight, if there is one. */
-function tonight({ hass, sleepers, texts }: NightsView) {
-  const [only, ...more] = sleepers;
-  const state = hass.states[only?.ids["sensor.tonight"] ?? ""]?.state;
-  if (more.length || (state !== "massage" && state !== "rest")) return nothing;
+function tonight({ hass, sleeper, texts }: NightsView) {
+  const state = hass.states[sleeper?.ids["sensor.tonight"] ?? ""]?.state;
+  if (state !== "massage" && state !== "rest") return nothing;
   return html`<p class="tonight">${texts(`tonight_${state}`)}</p>`;
 }
 
@@ -58,16 +90,12 @@ function compared(view: NightsView, shown: Shown): TemplateResult {
     ].join(", ");
   const chosen = dots.find((dot) => dot.night === nights.night);
   return html`
-    <select
-      aria-label=${texts("metric")}
-      @change=${(event: Event) =>
-        nights.choose({ metric: (event.target as HTMLSelectElement).value })}
-    >
-      ${metrics.map(
-        (one) =>
-          html`<option value=${one} ?selected=${one === metric}>${texts(one)}</option>`,
-      )}
-    </select>
+    ${choice(
+      texts("metric"),
+      metrics.map((one) => [one, texts(one)]),
+      metric,
+      (chosen) => nights.choose({ metric: chosen }),
+    )}
     <p class="readout">${chosen ? told(chosen) : texts("tap")}</p>
     ${chart(
       dots,

@@ -6,8 +6,8 @@ import type { Hass } from "./ha";
 import type { Session } from "./session";
 
 export class Ticker implements ReactiveController {
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private connected = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #connected = false;
 
   constructor(
     private host: ReactiveControllerHost,
@@ -18,27 +18,27 @@ export class Ticker implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.connected = true;
-    document.addEventListener("visibilitychange", this.look);
-    this.look();
+    this.#connected = true;
+    document.addEventListener("visibilitychange", this.#look);
+    this.#look();
   }
 
   hostDisconnected(): void {
-    this.connected = false;
-    document.removeEventListener("visibilitychange", this.look);
-    clearTimeout(this.timer);
+    this.#connected = false;
+    document.removeEventListener("visibilitychange", this.#look);
+    clearTimeout(this.#timer);
   }
 
   hostUpdated(): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.#timer);
     const ends = this.session()?.ends ?? null;
-    if (!this.connected || document.hidden || ends === null || ends <= now()) return;
+    if (!this.#connected || document.hidden || ends === null || ends <= now()) return;
     const rest = (ends - now()) % 1000;
-    this.timer = setTimeout(() => this.host.requestUpdate(), rest + 1);
+    this.#timer = setTimeout(() => this.host.requestUpdate(), rest + 1);
   }
 
-  private look = (): void => {
-    if (document.hidden) clearTimeout(this.timer);
+  #look = (): void => {
+    if (document.hidden) clearTimeout(this.#timer);
     else {
       const hass = this.hass();
       if (hass) void compareClocks(hass).then(() => this.host.requestUpdate());

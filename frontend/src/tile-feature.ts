@@ -28,13 +28,13 @@ export class FootMassageSessionFeature extends LitElement {
   static override properties = { hass: { attribute: false }, context: { attribute: false } };
   declare hass: Hass;
   declare context: Context;
-  private commands = new Commands(this);
+  #commands = new Commands(this);
 
   constructor() {
     super();
     new Ticker(
       this,
-      () => (this.massager ? sessionOf(this.hass, this.massager) : undefined),
+      () => (this.#massager ? sessionOf(this.hass, this.#massager) : undefined),
       () => this.hass,
     );
   }
@@ -46,19 +46,19 @@ export class FootMassageSessionFeature extends LitElement {
   }
 
   get phase(): Phase {
-    return this.massager ? sessionOf(this.hass, this.massager).phase : "unavailable";
+    return this.#massager ? sessionOf(this.hass, this.#massager).phase : "unavailable";
   }
 
-  private again = (): void => this.requestUpdate();
+  #again = (): void => this.requestUpdate();
 
-  private get massager(): Found | undefined {
+  get #massager(): Found | undefined {
     return this.hass && this.context ? massagerOf(this.hass, this.context) : undefined;
   }
 
   protected override updated(): void {
-    const { error } = this.commands;
+    const { error } = this.#commands;
     if (!error) return;
-    this.commands.error = null;
+    this.#commands.error = null;
     const detail = { message: error };
     this.dispatchEvent(
       new CustomEvent("hass-notification", { bubbles: true, composed: true, detail }),
@@ -66,9 +66,11 @@ export class FootMassageSessionFeature extends LitElement {
   }
 
   protected override render() {
-    const { massager, hass, commands } = this;
+    const { hass } = this;
+    const commands = this.#commands;
+    const massager = this.#massager;
     if (!massager) return nothing;
-    const texts = textsWhenLoaded(hass.locale.language, this.again);
+    const texts = textsWhenLoaded(hass.locale.language, this.#again);
     if (!texts) return nothing;
     const session = sessionOf(hass, massager);
     const [action, wanted]: [string, Phase] = session.canStop

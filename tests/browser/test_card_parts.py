@@ -2,17 +2,19 @@
 
 from typing import Any
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 import pytest
 
 from demo.dashboard import PATH, add_dashboard
 from demo.home import RealHome
 from demo.massager import add_massager, add_wind_down
-from demo.person import NAME, Person
+from demo.person import NAME, SENSORS, Person
 from demo.seed import ZONE
 from tests.emulator.process import EmulatorProcess
 
 from .card import button, show
+from .conftest import logged_in
+from .guest import guest_token
 
 pytestmark = pytest.mark.browser
 
@@ -57,6 +59,46 @@ async def test_a_dashboard_by_itself(
     await expect(readout).to_contain_text(" ms")
     await card.get_by_text("In words").click()
     await expect(card.get_by_text("An association is not a cause")).to_be_visible()
+
+
+def whose_of(card: Locator) -> Locator:
+    """Return the choice among several people."""
+    return card.get_by_role("combobox", name="Whose nights")
+
+
+async def test_whose_nights(
+    home: RealHome, emulator: EmulatorProcess, page: Page
+) -> None:
+    """Of several people one is chosen; at first it is who looks, if that is known."""
+    client = home.client
+    person = await Person.move_in(home, ZONE)
+    await person.give_past(await add_massager(client, emulator))
+    other = await client.command("person/create", name="Somebody else")
+    await client.add_entry(
+        {"next_step_id": "sleeper"},
+        {"person": f"person.{other['id']}"},
+        {},
+        {"hrv": SENSORS["hrv"]},
+        {"primary": "hrv"},
+    )
+    card = await show(client, page)
+    whose = whose_of(card)
+    circles = card.locator(".chart circle")
+    await expect(circles).to_have_count(90)
+    await expect(whose).to_have_value("")
+    await whose.select_option("Somebody else")
+    await expect(card.get_by_text("No nights yet")).to_be_visible()
+    await whose.select_option(NAME)
+    await card.get_by_role("combobox", name="What is compared").select_option("hrv")
+    await expect(card.get_by_role("slider", name="Heart rate var")).to_be_visible()
+    await expect(circles).to_have_count(90)
+
+    # Whoever is nobody of them has to say whose.
+    async with logged_in(home, await guest_token(home)) as theirs:
+        card = await show(client, theirs)
+        await expect(whose_of(card)).to_be_visible()
+        await expect(card.locator(".wait")).to_have_count(0)
+        await expect(button(card, "Try again")).to_have_count(0)
 
 
 async def test_a_feature_of_a_tile(
