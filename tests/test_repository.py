@@ -27,12 +27,19 @@ OURS = "custom_components/foot_massage"
 ENGLISH = f"{OURS}/translations/en.json"
 BLUEPRINT = "blueprints/automation/foot_massage/bedtime.yaml"
 
+# Which of the two is looked at depends on the Home Assistant that runs the tests.
+HOME = home.file_of(ROOT)
+
 # A small repository in which nothing is wrong.
 GOOD = {
     "README.md": "Needs Home Assistant 2026.10 or newer.\n",
     "hacs.json": '{"name": "Foot Massage", "homeassistant": "2026.10.0"}',
     "pyproject.toml": (ROOT / "pyproject.toml").read_text(),
     "uv.lock": (ROOT / "uv.lock").read_text(),
+    **{
+        file: (ROOT / file).read_text()
+        for file in ("tests/newest/pyproject.toml", "tests/newest/uv.lock")
+    },
     f"{OURS}/manifest.json": json.dumps(
         {
             "domain": "foot_massage",
@@ -179,8 +186,8 @@ BROKEN = [
     (lockfile, "uv.lock", "files.pythonhosted.org", "mirror.example", "mirror.example"),
     (lockfile, "pyproject.toml", "ruff==", "ruff==9.", "is not in it"),
     (lockfile, "pyproject.toml", '"0.1.0"', '"0.2.0"', "is not its own"),
-    (home, "pyproject.toml", "isal==", "isal==9.", "isal"),
-    (home, "pyproject.toml", '"isal==', '"lasi==', "needs lasi"),
+    (home, HOME, "isal==", "isal==9.", "isal"),
+    (home, HOME, '"isal==', '"lasi==', "needs lasi"),
     (texts, ENGLISH, "Too new.", "<b>Too new.</b>", "HTML"),
     (texts, ENGLISH, "Too new.", "See https://example.org", "a URL"),
     (texts, ENGLISH, "Too new.", "Too new. ", "a space"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import tomllib
 
 from homeassistant.bootstrap import DEFAULT_INTEGRATIONS
+from homeassistant.const import __version__
 
 # Besides those that every Home Assistant sets up, and those that each of them needs.
 # hassio is imported even where there is no Supervisor; isal makes HTTP fast; esphome
@@ -27,21 +28,37 @@ INTEGRATIONS = {
 }
 
 
+NEWEST = "tests/newest/pyproject.toml"
+
+
 def check(root: Path) -> list[str]:
     """Return requirements that are missing, or that no integration has."""
-    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
-    present = set(project["dependency-groups"]["home"])
+    file = file_of(root)
+    present = {str(one) for one in _groups(root / file)["home"]}
     needed = _requirements(DEFAULT_INTEGRATIONS | INTEGRATIONS)
     return [
         *(
-            f"pyproject.toml:1: {one} is missing in the group home: add it"
+            f"{file}:1: {one} is missing in the group home: add it"
             for one in sorted(needed - present)
         ),
         *(
-            f"pyproject.toml:1: no integration of the demo needs {one}: remove it"
+            f"{file}:1: no integration of the demo needs {one}: remove it"
             for one in sorted(present - needed)
         ),
     ]
+
+
+def file_of(root: Path) -> str:
+    """Return the project file of the Home Assistant that this runs with."""
+    newest = f"homeassistant=={__version__}" in _groups(root / NEWEST)["dev"]
+    return NEWEST if newest else "pyproject.toml"
+
+
+def _groups(file: Path) -> dict[str, list[object]]:
+    groups: dict[str, list[object]] = tomllib.loads(file.read_text("utf-8"))[
+        "dependency-groups"
+    ]
+    return groups
 
 
 def _requirements(domains: set[str]) -> set[str]:

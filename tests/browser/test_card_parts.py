@@ -5,6 +5,7 @@ from typing import Any
 from playwright.async_api import Locator, Page, expect
 import pytest
 
+from demo.browser import logged_in
 from demo.dashboard import PATH, add_dashboard
 from demo.home import RealHome
 from demo.massager import add_massager, add_wind_down
@@ -13,7 +14,6 @@ from demo.seed import ZONE
 from tests.emulator.process import EmulatorProcess
 
 from .card import button, show
-from .conftest import logged_in
 from .guest import guest_token
 
 pytestmark = pytest.mark.browser

@@ -95,7 +95,9 @@ def _integrate(hass: HomeAssistant, client: Client) -> None:
         await hass.config_entries.async_forward_entry_setups(entry, KINDS)
         return True
 
-    mock_integration(hass, MockModule(DOMAIN, async_setup_entry=set_up))
+    # What is built in may no longer return True, and what is not has to for now.
+    module = MockModule(DOMAIN, async_setup_entry=set_up)
+    mock_integration(hass, module, built_in=False)
     mock_platform(hass, f"{DOMAIN}.config_flow")
     for platform in KINDS:
         mock_platform(hass, f"{DOMAIN}.{platform}", _platform(client, platform))

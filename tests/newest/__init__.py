@@ -1,0 +1,1 @@
+"""The newest Home Assistant, which the test plugin has not been made for yet."""
