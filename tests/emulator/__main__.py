@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 import json
 from pathlib import Path
 import signal
+import ssl
 import sys
 
 from aiohttp import web
@@ -19,6 +20,7 @@ from .faults import Faults
 from .flash import Flash
 from .pairing import Pairing
 from .profile import PROFILES
+from .tls import fingerprint, tls_context
 
 HOST = "127.0.0.1"
 
@@ -36,6 +38,9 @@ def main() -> None:
     parser.add_argument("--stop-delay", type=float, default=0.2)
     parser.add_argument("--profile", choices=sorted(PROFILES), default="full")
     parser.add_argument("--zeroconf", action="store_true", help="announce by mDNS")
+    parser.add_argument(
+        "--tls", action="store_true", help="encrypt, with a certificate of its own"
+    )
     parser.add_argument(
         "--leash",
         action="store_true",
@@ -58,26 +63,43 @@ async def _run(options: argparse.Namespace) -> None:
         "firmware_version": "1.0.0",
     }
     api = DeviceApi(info, device, pairing, faults)
-    admin = Admin(clock, device, pairing, faults, api)
+    admin = Admin(clock, device, pairing, faults, api, flash=flash)
+    tls = tls_context(flash, options.id) if options.tls else None
     async with AsyncExitStack() as stack:
-        port = await _serve(stack, api.application(), options.port)
+        port = await _serve(stack, api.application(), options.port, tls)
         admin_port = await _serve(stack, admin.application(), options.admin_port)
         if options.zeroconf:
             service = announced(
-                HOST, port, device_id=options.id, name=options.name, model=profile.model
+                HOST,
+                port,
+                device_id=options.id,
+                name=options.name,
+                model=profile.model,
+                tls=options.tls,
             )
             await stack.enter_async_context(service)
-        ready = {"port": port, "admin_port": admin_port}
-        print(json.dumps(ready | {"id": options.id, "pin": options.pin}), flush=True)
+        ready = {
+            "port": port,
+            "admin_port": admin_port,
+            "id": options.id,
+            "pin": options.pin,
+            "certificate": fingerprint(flash) if tls else None,
+        }
+        print(json.dumps(ready), flush=True)
         await _told_to_end(options.leash)
 
 
-async def _serve(stack: AsyncExitStack, app: web.Application, port: int) -> int:
+async def _serve(
+    stack: AsyncExitStack,
+    app: web.Application,
+    port: int,
+    tls: ssl.SSLContext | None = None,
+) -> int:
     """Serve ``app`` on loopback until the stack closes; returns the port."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
-    await web.TCPSite(runner, HOST, port).start()
+    await web.TCPSite(runner, HOST, port, ssl_context=tls).start()
     bound: int = runner.addresses[0][1]
     return bound
 

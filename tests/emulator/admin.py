@@ -11,6 +11,7 @@ POST /revoke     forget all tokens
 POST /misbehave  {…}: see faults.py; also {"forget_session": true}, {"fault": true}
 POST /release    let go the requests that are held, or only the first {"count": n}
 POST /reboot     cut the power for a moment
+POST /lose_certificate  forget the certificate; the next start makes another
 """
 
 from typing import Any
@@ -22,6 +23,7 @@ from .clock import Clock
 from .device import Device
 from .events import TOKEN_REVOKED
 from .faults import Faults
+from .flash import Flash
 from .pairing import Pairing
 from .profile import Refusal
 
@@ -36,6 +38,8 @@ class Admin:
         pairing: Pairing,
         faults: Faults,
         api: DeviceApi,
+        *,
+        flash: Flash,
     ) -> None:
         """Reach into all parts of one massager."""
         self._clock = clock
@@ -43,6 +47,7 @@ class Admin:
         self._pairing = pairing
         self._faults = faults
         self._api = api
+        self._flash = flash
 
     def application(self) -> web.Application:
         """Return the aiohttp application with all routes."""
@@ -101,6 +106,9 @@ class Admin:
             case "reboot":
                 self._device.boot()
                 self._api.events.drop()
+            case "lose_certificate":
+                self._flash.certificate = None
+                self._flash.save()
             case _:
                 raise LookupError("no such action")
         return {}

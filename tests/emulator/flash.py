@@ -19,6 +19,8 @@ class Flash:
         self.last_session: dict[str, Any] | None = saved.get("last_session")
         # The session in progress; still here after a boot means the power was lost.
         self.running: dict[str, Any] | None = saved.get("running")
+        # The certificate and its key, once there was a need for them.
+        self.certificate: str | None = saved.get("certificate")
 
     def save(self) -> None:
         """Write everything; a power cut leaves either the old or the new file."""
@@ -28,6 +30,7 @@ class Flash:
             "token_hashes": self.token_hashes,
             "last_session": self.last_session,
             "running": self.running,
+            "certificate": self.certificate,
         }
         new = self._path.with_suffix(".new")
         new.write_text(json.dumps(memory), encoding="utf-8")

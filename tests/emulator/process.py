@@ -24,6 +24,7 @@ class EmulatorProcess:
         self.port = 0
         self.admin_port = 0
         self.device_id = ""
+        self.certificate: str | None = None
         self.pin = pin
         self.state_file = state_file
         self._options = ("--state-file", str(state_file), "--pin", pin, *options)
@@ -54,6 +55,7 @@ class EmulatorProcess:
         ready = json.loads(line)
         self.port, self.admin_port = ready["port"], ready["admin_port"]
         self.device_id = ready["id"]
+        self.certificate = ready["certificate"]
         self._session = aiohttp.ClientSession(raise_for_status=True)
 
     async def admin(self, path: str, body: object = None) -> dict[str, Any]:
