@@ -59,6 +59,17 @@ async def emulator(
 
 
 @pytest.fixture
+async def encrypted_emulator(
+    socket_enabled: None, tmp_path: Path
+) -> AsyncIterator[EmulatorProcess]:
+    """A massager that is switched on, and encrypts."""
+    emulator = EmulatorProcess(tmp_path / "encrypted.json", "--tls")
+    await emulator.start()
+    yield emulator
+    await emulator.stop()
+
+
+@pytest.fixture
 async def another_emulator(
     socket_enabled: None, tmp_path: Path
 ) -> AsyncIterator[EmulatorProcess]:

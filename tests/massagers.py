@@ -83,6 +83,7 @@ async def paired_entry(
             host="127.0.0.1",
             port=port or emulator.port,
             token=token,
+            certificate=emulator.certificate,
         ),
         **more,
     )

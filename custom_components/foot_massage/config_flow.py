@@ -19,6 +19,7 @@ from .infrared_flow import InfraredSteps
 from .massager_entry import entry_data
 from .network_flow import NetworkSteps
 from .options_flow import MassagerOptionsFlow
+from .pair_again_flow import PairAgainSteps
 from .sleep_people import is_sleeper
 from .sleeper_flow import SleeperSteps
 from .sleeper_options import SleeperOptionsFlow
@@ -32,7 +33,12 @@ _SAFETY_SCHEMA = vol.Schema(
 
 
 class FootMassageConfigFlow(
-    NetworkSteps, EntitiesSteps, InfraredSteps, SleeperSteps, domain=DOMAIN
+    NetworkSteps,
+    PairAgainSteps,
+    EntitiesSteps,
+    InfraredSteps,
+    SleeperSteps,
+    domain=DOMAIN,
 ):
     """Handle the set-up of a foot massager, or of a person who sleeps."""
 

@@ -13,6 +13,7 @@ KIND_SLEEPER: Final = "sleeper"
 CONF_DRIVER: Final = "driver"
 CONF_IDENTITY: Final = "identity"
 CONF_CAPABILITIES: Final = "capabilities"
+CONF_CERTIFICATE: Final = "certificate"
 CONF_SOURCE: Final = "source"
 CONF_INFRARED: Final = "infrared"
 

@@ -14,6 +14,7 @@ from .drivers.base import (
     NotAuthorisedError,
     ProtocolError,
     RefusedError,
+    UntrustedError,
 )
 from .session_runner import StopNotConfirmedError, WrongStateError
 
@@ -21,6 +22,7 @@ _DRIVER_ERRORS: tuple[tuple[type[DriverError], str], ...] = (
     (StopNotConfirmedError, "stop_not_confirmed"),
     (CannotConnectError, "cannot_connect"),
     (NotAuthorisedError, "not_authorised"),
+    (UntrustedError, "untrusted"),
     (BusyError, "busy"),
     (RefusedError, "refused"),
     (ProtocolError, "protocol"),

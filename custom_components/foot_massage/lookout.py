@@ -3,11 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
-from .drivers.base import MassagerDriver, NotAuthorisedError, SourceGoneError
+from .drivers.base import (
+    MassagerDriver,
+    NotAuthorisedError,
+    SourceGoneError,
+    UntrustedError,
+)
 from .issues import (
     clear_device_gone,
     clear_source_gone,
@@ -71,7 +76,7 @@ class Lookout:
             clear_stop_not_confirmed(self._hass, entry.entry_id)
 
     def _gone(self) -> None:
-        if isinstance(self._driver.problem, NotAuthorisedError):
+        if isinstance(self._driver.problem, (NotAuthorisedError, UntrustedError)):
             self._entry.async_start_reauth(self._hass)
         source_gone = isinstance(self._driver.problem, SourceGoneError)
         if self._alarm is None or source_gone is not self._source_gone:
@@ -90,6 +95,10 @@ class Lookout:
 
     def _here(self) -> None:
         self._take_alarm_back()
+        # Another device may have had its address for a while.
+        flows = self._hass.config_entries.flow
+        for flow in self._entry.async_get_active_flows(self._hass, {SOURCE_REAUTH}):
+            flows.async_abort(flow["flow_id"])
         clear_device_gone(self._hass, self._entry.entry_id)
         clear_source_gone(self._hass, self._entry.entry_id)
         data = {

@@ -12,6 +12,7 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .const import (
     CONF_CAPABILITIES,
+    CONF_CERTIFICATE,
     CONF_DRIVER,
     CONF_IDENTITY,
     CONF_INFRARED,
@@ -85,7 +86,13 @@ async def async_unpair(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
     if data[CONF_DRIVER] == DriverKind.HTTP:
         session = async_get_clientsession(hass)
         with suppress(DriverError):
-            await unpair(session, data[CONF_HOST], data[CONF_PORT], data[CONF_TOKEN])
+            await unpair(
+                session,
+                data[CONF_HOST],
+                data[CONF_PORT],
+                data[CONF_TOKEN],
+                certificate=data.get(CONF_CERTIFICATE),
+            )
 
 
 def create_driver(hass: HomeAssistant, entry: ConfigEntry[Any]) -> MassagerDriver:
@@ -107,4 +114,5 @@ def create_driver(hass: HomeAssistant, entry: ConfigEntry[Any]) -> MassagerDrive
         token=entry.data[CONF_TOKEN],
         identity=identity,
         capabilities=capabilities_from(entry.data),
+        certificate=entry.data.get(CONF_CERTIFICATE),
     )

@@ -31,6 +31,18 @@ class NotAuthorisedError(DriverError):
     """The massager does not accept our token or PIN."""
 
 
+class UntrustedError(DriverError):
+    """What answers does not prove to be the massager that was paired.
+
+    ``certificate`` is the fingerprint of the one that it shows.
+    """
+
+    def __init__(self, certificate: str) -> None:
+        """Say so."""
+        super().__init__("Its certificate is not the one it was paired with")
+        self.certificate = certificate
+
+
 class BusyError(DriverError):
     """The massager is running another session."""
 

@@ -21,6 +21,7 @@ from .base import (
     MassagerDriver,
     NotAuthorisedError,
     ProtocolError,
+    UntrustedError,
 )
 from .device_api import (
     Report,
@@ -60,11 +61,13 @@ class HttpDriver(MassagerDriver):
         *,
         identity: MassagerIdentity,
         capabilities: Capabilities,
+        certificate: str | None = None,
     ) -> None:
         """Start from what was known last; each connection reads it anew."""
         super().__init__(identity, capabilities)
         self._address = (session, host, port)
-        self._link = HttpLink(*self._address, token)
+        self._certificate = certificate
+        self._link = HttpLink(*self._address, token, certificate=certificate)
         self._latest: Report | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._attempted = asyncio.Event()
@@ -163,7 +166,7 @@ class HttpDriver(MassagerDriver):
                     delay = FIRST_DELAY_S
                 self._lose(err)
             self._attempted.set()
-            if isinstance(self.problem, NotAuthorisedError):
+            if isinstance(self.problem, (NotAuthorisedError, UntrustedError)):
                 delay = LONGEST_DELAY_S
             with suppress(TimeoutError):
                 # Once a command gets through there is no need to wait any longer.
@@ -174,7 +177,7 @@ class HttpDriver(MassagerDriver):
     async def _follow(self) -> Never:
         """Connect, and take in what the massager reports until it is lost."""
         # Whoever answers must not see the token before it is clear that it is ours.
-        identity = await fetch_info(*self._address)
+        identity = await fetch_info(*self._address, certificate=self._certificate)
         if identity.serial != self.identity.serial:
             raise AnotherMassagerError
         link = self._link

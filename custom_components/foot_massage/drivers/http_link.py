@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http import HTTPStatus
 from ipaddress import IPv6Address
 import re
@@ -10,7 +11,12 @@ import re
 import aiohttp
 from aiohttp import hdrs
 
-from .base import CannotConnectError, NotAuthorisedError, ProtocolError
+from .base import (
+    CannotConnectError,
+    NotAuthorisedError,
+    ProtocolError,
+    UntrustedError,
+)
 from .device_api import Report, read_error, read_json, read_message
 
 LARGEST_BODY = 64 * 1024
@@ -39,12 +45,20 @@ class HttpLink:
         host: str,
         port: int,
         token: str | None = None,
+        *,
+        certificate: str | None = None,
     ) -> None:
-        """Reach ``host``, a name or an address, IPv6 with or without brackets."""
+        """Reach ``host``, a name or an address, IPv6 with or without brackets.
+
+        With the fingerprint of a ``certificate``, SHA-256 in hexadecimal, all is
+        encrypted, and nothing is sent to whoever shows another one.
+        """
         self._session = session
         self._host = host.removeprefix("[").removesuffix("]")
         self._port = port
         self._headers = {hdrs.AUTHORIZATION: f"Bearer {token}"} if token else {}
+        self._scheme = "https" if certificate else "http"
+        self._ssl = _fingerprint(certificate) if certificate else True
 
     async def request(
         self, method: str, path: str, body: dict[str, object] | None = None
@@ -59,6 +73,7 @@ class HttpLink:
                 headers=self._headers,
                 timeout=REQUEST_TIMEOUT,
                 allow_redirects=False,
+                ssl=self._ssl,
             ) as response:
                 answer = await _read_body(response)
         if response.status >= HTTPStatus.MULTIPLE_CHOICES:
@@ -91,6 +106,7 @@ class HttpLink:
                     heartbeat=HEARTBEAT_S,
                     max_msg_size=LARGEST_BODY,
                     timeout=CLOSING_TIMEOUT,
+                    ssl=self._ssl,
                 )
 
     def _url(self, path: str) -> str:
@@ -99,7 +115,7 @@ class HttpLink:
             host = f"[{IPv6Address(host)}]"
         elif not _HOST_NAME.fullmatch(host):
             raise ValueError(f"{host} is not the name of a host")
-        return f"http://{host}:{self._port}/v1/{path}"
+        return f"{self._scheme}://{host}:{self._port}/v1/{path}"
 
 
 async def receive(socket: aiohttp.ClientWebSocketResponse) -> str | bytes:
@@ -126,6 +142,12 @@ async def receive_first(socket: aiohttp.ClientWebSocketResponse) -> Report:
     return report
 
 
+@cache
+def _fingerprint(certificate: str) -> aiohttp.Fingerprint:
+    """Return the only one there is of a certificate: connections are kept by it."""
+    return aiohttp.Fingerprint(bytes.fromhex(certificate))
+
+
 async def _read_body(response: aiohttp.ClientResponse) -> bytes:
     body = bytearray()
     async for chunk in response.content.iter_any():
@@ -142,6 +164,8 @@ def _wire_errors() -> Iterator[None]:
         yield
     except TimeoutError as err:
         raise NoAnswerError("The massager did not answer in time") from err
+    except aiohttp.ServerFingerprintMismatch as err:
+        raise UntrustedError(err.got.hex()) from err
     except aiohttp.ClientResponseError as err:
         raise read_error(err.status, b"") from err
     except (aiohttp.ClientError, OSError, ValueError) as err:
