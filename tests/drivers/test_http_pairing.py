@@ -2,7 +2,9 @@
 
 import asyncio
 from datetime import timedelta
+import gzip
 import logging
+import tracemalloc
 
 import aiohttp
 from aiohttp import web
@@ -139,6 +141,46 @@ async def test_no_redirect_is_followed(
     with pytest.raises(ProtocolError, match="302"):
         await fetch_info(session, HOST, stub.port)
     assert stub.requests == ["GET /v1/info"]
+
+
+@pytest.mark.parametrize("location", ["/v1/elsewhere", "http://localhost/elsewhere"])
+async def test_no_redirect_of_the_events_is_followed(
+    session: aiohttp.ClientSession, stub: StubMassager, location: str
+) -> None:
+    async def redirect(_: web.Request) -> web.Response:
+        raise web.HTTPTemporaryRedirect(location.replace("st/", f"st:{stub.port}/"))
+
+    async def serve(request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        return socket
+
+    stub.answers["GET /v1/events"] = redirect
+    stub.answers["GET /v1/elsewhere"] = stub.answers["GET /elsewhere"] = serve
+    link = http_link.HttpLink(session, HOST, stub.port, "t" * 32)
+    with pytest.raises(ProtocolError, match="307"):
+        await link.open_events()
+    assert stub.requests == ["GET /v1/events"]
+
+
+async def test_a_body_that_swells(
+    session: aiohttp.ClientSession, stub: StubMassager
+) -> None:
+    """It is fifty megabytes, and no more is unpacked than is taken."""
+    packed = gzip.compress(bytes(5 * 10**7))
+
+    async def swell(_: web.Request) -> web.Response:
+        return web.Response(body=packed, headers={"Content-Encoding": "gzip"})
+
+    stub.answers["GET /v1/info"] = swell
+    tracemalloc.start()
+    try:
+        with pytest.raises(ProtocolError, match="65536"):
+            await fetch_info(session, HOST, stub.port)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 5 * 10**6
 
 
 async def test_a_body_that_is_too_large(

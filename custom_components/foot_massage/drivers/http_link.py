@@ -99,8 +99,16 @@ class HttpLink:
     async def open_events(self) -> aiohttp.ClientWebSocketResponse:
         """Open the socket on which the massager pushes its states."""
         with _wire_errors():
-            async with asyncio.timeout(REQUEST_TIMEOUT.total):
-                return await self._session.ws_connect(
+            # Left to itself, ws_connect goes wherever it is sent.
+            async with (
+                asyncio.timeout(REQUEST_TIMEOUT.total),
+                aiohttp.ClientSession(
+                    connector=self._session.connector,
+                    connector_owner=False,
+                    middlewares=[_refuse_redirects],
+                ) as session,
+            ):
+                return await session.ws_connect(
                     self._url("events"),
                     headers=self._headers,
                     heartbeat=HEARTBEAT_S,
@@ -140,6 +148,18 @@ async def receive_first(socket: aiohttp.ClientWebSocketResponse) -> Report:
     except TimeoutError as err:
         raise NoAnswerError("The massager did not send its state") from err
     return report
+
+
+async def _refuse_redirects(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    response = await handler(request)
+    if not HTTPStatus.MULTIPLE_CHOICES <= response.status < HTTPStatus.BAD_REQUEST:
+        return response
+    response.close()
+    raise aiohttp.ClientResponseError(
+        response.request_info, response.history, status=response.status
+    )
 
 
 @cache
