@@ -3,7 +3,12 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.core import Context
+from homeassistant.exceptions import (
+    HomeAssistantError,
+    ServiceValidationError,
+    Unauthorized,
+)
 
 from .const import DOMAIN
 from .core.massager import NoZoneError, UnsupportedSettingError
@@ -27,6 +32,18 @@ _DRIVER_ERRORS: tuple[tuple[type[DriverError], str], ...] = (
     (RefusedError, "refused"),
     (ProtocolError, "protocol"),
 )
+
+
+class ForbiddenError(Unauthorized):
+    """Something that whoever asks may not do, or see."""
+
+    def __init__(self, context: Context, key: str, **placeholders: str) -> None:
+        """Say so as our other errors do."""
+        super().__init__(context=context)
+        self.generate_message = True
+        self.translation_domain = DOMAIN
+        self.translation_key = key
+        self.translation_placeholders = placeholders or None
 
 
 def invalid(key: str, **placeholders: str) -> ServiceValidationError:

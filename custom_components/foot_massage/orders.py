@@ -17,6 +17,7 @@ from .core.massager import Activity
 from .core.panel import SessionRequest
 from .core.programs import ProgramKey, scale_intensity
 from .session_rating import CALMEST, WORST_PAIN, async_rate, latest_session
+from .sleep_access import Onlooker
 from .sleep_words import async_spoken_report
 from .wind_down_run import WindDownState
 
@@ -213,7 +214,7 @@ async def async_sleep_report(asker: Asker, _wish: Wish) -> str:
     """Tell how nights after a massage compare with other nights."""
     with asker.told():
         return await async_spoken_report(
-            asker.hass, asker.context.user_id, asker.speech.language
+            asker.hass, asker.context, asker.speech.language
         )
 
 
@@ -228,7 +229,8 @@ async def async_note_rating(asker: Asker, wish: Wish) -> str:
         raise asker.sorry("nothing_rated")
     with asker.told():
         since = dt_util.utcnow() - _RATED_WITHIN
-        session = latest_session(asker.hass, asker.context.user_id, since)
+        onlooker = await Onlooker.of(asker.hass, asker.context)
+        session = latest_session(onlooker, since)
         await async_rate(asker.hass, session, calm=calm, pain=pain)
     return asker.speech.answer(_RATED[calm is None, pain is None], calm=calm, pain=pain)
 

@@ -25,6 +25,7 @@ from .core.session import Session
 from .errors import invalid, translated, unknown_value
 from .request import REQUEST_FIELDS, minutes, request_from, seconds
 from .session_log import SESSION_LOG
+from .sleep_access import Onlooker
 from .sleep_people import ATTR_SLEEPER, find_sleeper, massagers
 from .targets import async_massagers, async_wind_downs
 
@@ -175,8 +176,9 @@ async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
         known = [f"{entry_id} ({name})" for entry_id, name in names.items()]
         raise unknown_value(ATTR_MASSAGER, massager_id, known)
     called = data.get(ATTR_SLEEPER)
-    sleeper = find_sleeper(hass, called).entry_id if called is not None else None
-    sessions = hass.data[SESSION_LOG].sessions(
+    onlooker = await Onlooker.of(hass, call.context)
+    sleeper = None if called is None else onlooker.sleeper_meant(called).entry_id
+    found = hass.data[SESSION_LOG].sessions(
         massager_id=massager_id,
         sleeper=sleeper,
         start=_moment(ATTR_START, data.get(ATTR_START)),
@@ -185,6 +187,8 @@ async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
     titles = {
         one.entry_id: one.title for one in hass.config_entries.async_entries(DOMAIN)
     }
+
+    sessions = onlooker.shown(found)
 
     def rows() -> dict[str, Any]:
         return {"sessions": [_as_response(titles, session) for session in sessions]}

@@ -7,39 +7,41 @@ from typing import Final
 from homeassistant.core import HomeAssistant
 
 from .core.session import Session
-from .errors import invalid, unknown_value
+from .errors import ForbiddenError, invalid, unknown_value
 from .session_log import SESSION_LOG
-from .sleep_people import sleeper_of_user
+from .sleep_access import Onlooker
 
 CALMEST: Final = 5
 WORST_PAIN: Final = 10
 
 
-def named_session(hass: HomeAssistant, session_id: str) -> Session:
+def named_session(onlooker: Onlooker, session_id: str) -> Session:
     """Return a session that has ended.
 
-    Raises ServiceValidationError that names the latest.
+    Raises ServiceValidationError that names the latest, and ForbiddenError if it is
+    not the onlooker's to rate.
     """
-    log = hass.data[SESSION_LOG]
+    log = onlooker.hass.data[SESSION_LOG]
     if session := log.find(session_id):
+        if not onlooker.may_rate(session):
+            raise ForbiddenError(onlooker.context, "not_your_session")
         return session
     latest = [one.session_id for one in log.sessions()[-3:]]
     raise unknown_value("session_id", session_id, latest)
 
 
-def latest_session(
-    hass: HomeAssistant, user_id: str | None, since: datetime | None = None
-) -> Session:
-    """Return the latest session of a user, or else of anybody.
+def latest_session(onlooker: Onlooker, since: datetime | None = None) -> Session:
+    """Return the onlooker's latest session, or else the latest they may rate.
 
     Raises ServiceValidationError if none has ended ``since`` then.
     """
-    log = hass.data[SESSION_LOG]
-    asking = sleeper_of_user(hass, user_id)
-    own = log.sessions(sleeper=asking.entry_id, start=since) if asking else []
-    if not (sessions := own or log.sessions(start=since)):
-        raise invalid("no_session")
-    return sessions[-1]
+    log, own = onlooker.hass.data[SESSION_LOG], onlooker.own
+    if own and (sessions := log.sessions(sleeper=own.entry_id, start=since)):
+        return sessions[-1]
+    for session in reversed(log.sessions(start=since)):
+        if onlooker.may_rate(session):
+            return session
+    raise invalid("no_session")
 
 
 async def async_rate(

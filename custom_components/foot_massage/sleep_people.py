@@ -55,26 +55,6 @@ def find_sleeper(hass: HomeAssistant, called: str) -> ConfigEntry[Any]:
     raise unknown_value(ATTR_SLEEPER, called, known)
 
 
-def sleeper_meant(
-    hass: HomeAssistant, called: str | None, user_id: str | None
-) -> ConfigEntry[Any]:
-    """Return the person who is called so, or who asks, or the only one there is.
-
-    Raises ServiceValidationError if it is not known who is meant.
-    """
-    if called is not None:
-        return find_sleeper(hass, called)
-    known = sleepers(hass)
-    if asking := sleeper_of_user(hass, user_id):
-        return asking
-    if not known:
-        raise invalid("no_sleeper")
-    if len(known) > 1:
-        names = ", ".join(entry.title for entry in known)
-        raise invalid("which_sleeper", names=names)
-    return known[0]
-
-
 def sleeper_of_user(
     hass: HomeAssistant, user_id: str | None
 ) -> ConfigEntry[Any] | None:
@@ -91,6 +71,23 @@ def sleeper_of_user(
     return next(
         (entry for entry in sleepers(hass) if entry.data[CONF_PERSON] in people), None
     )
+
+
+def is_persons(hass: HomeAssistant, user_id: str) -> bool:
+    """Return whether a user account is that of a person, not of a tablet."""
+    return any(
+        state.attributes.get(_USER_ID) == user_id
+        for state in hass.states.async_all(PERSON_DOMAIN)
+    )
+
+
+def has_account(hass: HomeAssistant, sleeper: ConfigEntry[Any]) -> bool:
+    """Return whether somebody has a user account, or may have one."""
+    if not (person_id := sleeper.data[CONF_PERSON]):
+        return False
+    person = er.async_get(hass).async_get(person_id)
+    state = hass.states.get(person.entity_id) if person else None
+    return state is None or state.attributes.get(_USER_ID) is not None
 
 
 def sleeper_by_default(hass: HomeAssistant, massager: ConfigEntry[Any]) -> str | None:

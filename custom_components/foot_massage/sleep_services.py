@@ -30,6 +30,7 @@ from .session_rating import (
     latest_session,
     named_session,
 )
+from .sleep_access import Onlooker
 from .sleep_people import ATTR_SLEEPER, massagers
 from .sleep_tables import night_row, nights_csv, sessions_csv
 from .sleep_words import async_phrases, async_sleeper_meant, spoken_phrase, summary
@@ -69,9 +70,9 @@ def async_setup_sleep_services(hass: HomeAssistant) -> None:
     register("rate_session", _async_rate_session, _RATE)
 
 
-def _sleeper(call: ServiceCall) -> Sleeper:
+async def _async_sleeper(call: ServiceCall) -> Sleeper:
     called = call.data.get(ATTR_SLEEPER)
-    return async_sleeper_meant(call.hass, called, call.context.user_id)
+    return await async_sleeper_meant(call.hass, called, call.context)
 
 
 async def _async_get_nights(call: ServiceCall) -> ServiceResponse:
@@ -79,7 +80,7 @@ async def _async_get_nights(call: ServiceCall) -> ServiceResponse:
 
     The one that is not over is among them once something was measured of it.
     """
-    sleeper = _sleeper(call)
+    sleeper = await _async_sleeper(call)
     count = call.data.get(ATTR_NIGHTS)
     nights = sleeper.nights_known()
     if count is not None:
@@ -100,7 +101,7 @@ async def _async_get_nights(call: ServiceCall) -> ServiceResponse:
 async def _async_get_report(call: ServiceCall) -> ServiceResponse:
     """Return what somebody's nights have shown, in figures and in words."""
     hass = call.hass
-    sleeper = _sleeper(call)
+    sleeper = await _async_sleeper(call)
     options = sleeper.entry.options
     findings = await sleeper.async_findings()
     phrases = await async_phrases(hass, hass.config.language)
@@ -174,7 +175,7 @@ def _trial_figures(trial: TrialResult) -> dict[str, Any]:
 async def _async_export_history(call: ServiceCall) -> ServiceResponse:
     """Return somebody's sessions and nights as tables."""
     hass = call.hass
-    sleeper = _sleeper(call)
+    sleeper = await _async_sleeper(call)
     sessions = hass.data[SESSION_LOG].sessions(sleeper=sleeper.entry.entry_id)
     names = {entry.entry_id: entry.title for entry in massagers(hass)}
 
@@ -192,10 +193,11 @@ async def _async_rate_session(call: ServiceCall) -> None:
     """Write down how a session was: the named one, the user's latest, or anybody's."""
     hass, data = call.hass, call.data
     session_id = data.get(ATTR_SESSION_ID)
+    onlooker = await Onlooker.of(hass, call.context)
     if session_id is not None:
-        session = named_session(hass, session_id)
+        session = named_session(onlooker, session_id)
     else:
-        session = latest_session(hass, call.context.user_id)
+        session = latest_session(onlooker)
     calm, pain = data.get(ATTR_CALM), data.get(ATTR_PAIN)
     if calm is None and pain is None:
         raise invalid("nothing_rated")

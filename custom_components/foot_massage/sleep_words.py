@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.yaml import load_yaml_dict
 
@@ -12,8 +12,8 @@ from .core.phrases import Phrase, Phrases
 from .core.report import others, spoken, written
 from .core.trial_report import spoken_trial, written_trial
 from .errors import invalid
+from .sleep_access import Onlooker
 from .sleep_findings import Findings
-from .sleep_people import sleeper_meant
 from .sleeper import Sleeper
 from .speeches import FALLBACK, LANGUAGES, kind_of
 
@@ -21,27 +21,28 @@ _PHRASES: HassKey[dict[str, Phrases]] = HassKey(f"{DOMAIN}.phrases")
 
 
 async def async_spoken_report(
-    hass: HomeAssistant, user_id: str | None, language: str | None
+    hass: HomeAssistant, context: Context, language: str | None
 ) -> str:
     """Return how somebody slept after their massages, as one sentence to be said.
 
     It is about the user's own nights, or about those of the only sleeper there is.
-    Raises ServiceValidationError if there is none, or nobody can know who is meant.
+    Raises ServiceValidationError if there is none, or nobody can know who is meant,
+    and ForbiddenError if the user may not know.
     """
-    sleeper = async_sleeper_meant(hass, None, user_id)
+    sleeper = await async_sleeper_meant(hass, None, context)
     phrases = await async_phrases(hass, language)
     findings = await sleeper.async_findings()
     return phrases.say(spoken_phrase(findings))
 
 
-def async_sleeper_meant(
-    hass: HomeAssistant, called: str | None, user_id: str | None
+async def async_sleeper_meant(
+    hass: HomeAssistant, called: str | None, context: Context
 ) -> Sleeper:
-    """Return the person who is meant; see ``sleep_people.sleeper_meant``.
+    """Return the person who is meant; see ``Onlooker.sleeper_meant``.
 
     Raises ServiceValidationError also if that person is not set up.
     """
-    entry = sleeper_meant(hass, called, user_id)
+    entry = (await Onlooker.of(hass, context)).sleeper_meant(called)
     if entry.state is not ConfigEntryState.LOADED:
         raise invalid("sleeper_not_loaded", name=entry.title)
     sleeper: Sleeper = entry.runtime_data

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.const import ATTR_ENTITY_ID, ENTITY_MATCH_ALL
 from homeassistant.core import HomeAssistant, ServiceCall
-from homeassistant.exceptions import Unauthorized, UnknownUser
+from homeassistant.exceptions import UnknownUser
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.target import (
     TargetSelection,
@@ -19,7 +19,7 @@ from homeassistant.helpers.target import (
 from .aimed import MASSAGER, WIND_DOWN, Kind
 from .const import DOMAIN
 from .coordinator import FootMassageCoordinator
-from .errors import invalid
+from .errors import ForbiddenError, invalid
 from .runtime import FootMassageConfigEntry
 from .wind_down import WindDown
 
@@ -81,8 +81,6 @@ async def _async_aimed_at(
         if not user or user.permissions.check_entity(entity.entity_id, POLICY_CONTROL):
             yield entity, entry
         elif not everything:
-            raise Unauthorized(
-                context=call.context,
-                entity_id=entity.entity_id,
-                permission=POLICY_CONTROL,
-            )
+            state = hass.states.get(entity.entity_id)
+            name = state.name if state else entity.entity_id
+            raise ForbiddenError(call.context, "not_allowed", name=name)

@@ -45,7 +45,6 @@ FLOORS = (
     {"limits", "lookout", "sleep_people", "sleep_sensors", "wind_down_parts"},
     {
         "coordinator",
-        "session_rating",
         "sleep_findings",
         "sleep_listening",
         "sleeper_rules",
@@ -53,8 +52,9 @@ FLOORS = (
     {"sleep_analysis", "sleep_history", "sleep_watch", "wind_down_run"},
     {"sleep_past"},
     {"sleeper", "wind_down"},
-    {"aimed", "runtime", "sleep_words"},
-    {"targets"},
+    {"aimed", "runtime"},
+    {"sleep_access"},
+    {"session_rating", "sleep_words", "targets"},
     {"asked"},
     {"orders"},
 )

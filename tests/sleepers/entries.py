@@ -62,12 +62,11 @@ def ring(hass: HomeAssistant, owner: str = "01K4OURA") -> dict[str, er.RegistryE
     }
 
 
-async def person(hass: HomeAssistant, name: str, user_id: str) -> str:
-    """Register a person with a user account; returns the registry id."""
+async def person(hass: HomeAssistant, name: str, user_id: str | None) -> str:
+    """Register a person, and their user account; returns the registry id."""
     entry = er.async_get(hass).async_get_or_create(
         "person", "person", name.casefold(), suggested_object_id=name
     )
-    hass.states.async_set(
-        entry.entity_id, "home", {"friendly_name": name, "user_id": user_id}
-    )
+    account = {"user_id": user_id} if user_id else {}
+    hass.states.async_set(entry.entity_id, "home", {"friendly_name": name, **account})
     return entry.id

@@ -88,7 +88,7 @@ async def test_said_aloud(bedroom: Bedroom) -> None:
     hass = bedroom.hass
     await bedroom.has_slept(12)
     for language in ("en", "en-GB", "xx", None):
-        said = await async_spoken_report(hass, None, language)
+        said = await async_spoken_report(hass, Context(), language)
         assert said.startswith("So far 4 massage nights and 8 other nights")
 
 
@@ -117,14 +117,14 @@ async def test_whose_report_is_meant(bedroom: Bedroom) -> None:
 
 async def test_nobody_sleeps_here(hass: HomeAssistant, demo: Massager) -> None:
     with refused("no_sleeper"):
-        await async_spoken_report(hass, None, "en")
+        await async_spoken_report(hass, Context(), "en")
 
 
 async def test_nothing_is_compared_yet(hass: HomeAssistant, demo: Massager) -> None:
     hass.set_state(CoreState.starting)
     await set_up(hass, sleeper_entry())
     with refused("nothing_compared"):
-        await async_spoken_report(hass, None, "en")
+        await async_spoken_report(hass, Context(), "en")
 
 
 async def test_export_history(bedroom: Bedroom) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from homeassistant.core import Context
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.condition import (
     async_from_config,
@@ -142,7 +143,7 @@ async def test_a_result_is_told_when_it_is_over(bedroom: Bedroom) -> None:
     report = await bedroom.act("get_report")
     assert report["trial"]["over"]
     assert report["trial"]["difference"] is not None
-    said = await async_spoken_report(bedroom.hass, None, "en")
+    said = await async_spoken_report(bedroom.hass, Context(), "en")
     assert said.startswith("The trial")
 
 
