@@ -66,15 +66,25 @@ async def test_discovered_massager(
     assert reaches(created["result"])
 
 
-async def test_discovered_massager_without_a_name(
-    hass: HomeAssistant, emulator: EmulatorProcess
+@pytest.mark.parametrize(
+    ("announced", "shown"),
+    [
+        ("", "EMU1"),
+        ("x" * 65, "EMU1"),
+        ("New\n\n# Log in again", "EMU1"),
+        ("[Log in](http://127.0.0.1)", "(Log in)(http://127.0.0.1)"),
+        ("<img src=x> ![](x)", "(img src=x) !()(x)"),
+    ],
+)
+async def test_names_that_are_none(
+    hass: HomeAssistant, emulator: EmulatorProcess, announced: str, shown: str
 ) -> None:
-    confirm = await discover(hass, announcement(emulator, name=""))
+    """Anybody in the network can announce anything."""
+    confirm = await discover(hass, announcement(emulator, name=announced))
 
-    assert confirm["description_placeholders"] == {
-        "name": "Foot massager",
-        "host": "127.0.0.1",
-    }
+    assert confirm["description_placeholders"] == {"name": shown, "host": "127.0.0.1"}
+    (flow,) = hass.config_entries.flow.async_progress()
+    assert flow["context"]["title_placeholders"] == {"name": shown}
 
 
 async def test_discovered_massager_gone_again(
@@ -105,7 +115,11 @@ async def test_discovered_massager_is_another_one(
 
 @pytest.mark.parametrize(
     ("changes", "reason"),
-    [({"api": "2"}, "api_version"), ({"id": ""}, "not_a_massager")],
+    [
+        ({"api": "2"}, "api_version"),
+        ({"id": ""}, "not_a_massager"),
+        ({"id": "../EMU1"}, "not_a_massager"),
+    ],
 )
 async def test_discovery_of_what_cannot_be_used(
     hass: HomeAssistant, emulator: EmulatorProcess, changes: dict[str, str], reason: str
@@ -143,3 +157,14 @@ async def test_known_massager_announces_itself_again(
 
     assert result["reason"] == "already_configured"
     assert entry.runtime_data.coordinator is coordinator
+
+
+async def test_announced_without_a_port(
+    hass: HomeAssistant, emulator: EmulatorProcess
+) -> None:
+    found = announcement(emulator)
+    found.port = None
+
+    result = await discover(hass, found)
+
+    assert result["reason"] == "not_a_massager"

@@ -6,7 +6,8 @@ from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import CONF_HOST, CONF_NAME, CONF_PORT
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 
-from .drivers.base import DriverError
+from .drivers.base import DriverError, ProtocolError
+from .drivers.device_api import read_announcement
 from .pairing import PairingMassager
 from .pairing_flow import PairingSteps, base_error
 
@@ -40,7 +41,11 @@ class NetworkSteps(PairingSteps):
         announced = discovery_info.properties
         if announced.get("api") != API_VERSION:
             return self.async_abort(reason="api_version")
-        if not (serial := announced.get("id")) or not discovery_info.port:
+        try:
+            serial, name = read_announcement(announced)
+        except ProtocolError:
+            return self.async_abort(reason="not_a_massager")
+        if not discovery_info.port:
             return self.async_abort(reason="not_a_massager")
         self._massager = PairingMassager(
             self.hass,
@@ -50,7 +55,6 @@ class NetworkSteps(PairingSteps):
         )
         await self.async_set_unique_id(serial)
         self._abort_if_known()
-        name = announced.get("name") or discovery_info.name.partition(".")[0]
         self.context["title_placeholders"] = {CONF_NAME: name}
         return await self.async_step_zeroconf_confirm()
 

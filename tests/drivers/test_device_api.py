@@ -50,6 +50,11 @@ def test_capabilities_with_something_wrong(path: str, value: object) -> None:
         read_capabilities(changed(CAPABILITIES, path, value))
 
 
+def test_a_name_is_no_markdown() -> None:
+    named = changed(INFO, "name", "<b>Feet</b> [here](http://127.0.0.1)")
+    assert read_identity(named).name == "(b)Feet(/b) (here)(http://127.0.0.1)"
+
+
 @pytest.mark.parametrize(
     ("path", "value"),
     [

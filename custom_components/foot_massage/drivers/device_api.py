@@ -4,6 +4,7 @@ Everything a device sends is checked field by field. Whatever is not as
 docs/device-api.md says raises a ProtocolError that names the field.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -38,6 +39,8 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{32,256}")
 # No line breaks to forge a log with, and no halves of characters.
 _CHARACTER = "[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 _TEXT = re.compile(f"{_CHARACTER}{{1,64}}")
+# Names are shown in dialogs that read Markdown: no links, pictures or tags in them.
+_AS_TEXT = str.maketrans("<>[]", "()()")
 _SENTENCE = re.compile(f"{_CHARACTER}{{1,256}}")
 _LONGEST_LIST = 64
 _LONGEST_S = 7200
@@ -156,11 +159,24 @@ def read_identity(body: object) -> MassagerIdentity:
         raise ProtocolError(f"The massager speaks version {version} of the Device API")
     return MassagerIdentity(
         serial=info.text("id", _ID),
-        name=info.text("name"),
+        name=info.text("name").translate(_AS_TEXT),
         manufacturer=info.optional_text("manufacturer"),
         model=info.optional_text("model"),
         firmware=info.optional_text("firmware_version"),
     )
+
+
+def read_announcement(properties: Mapping[str, str | None]) -> tuple[str, str]:
+    """Return the id and the name that a massager announces.
+
+    Anybody in the network can announce anything; without a proper name it is the id.
+    """
+    fields = _Fields(dict(properties), "announcement")
+    serial = fields.text("id", _ID)
+    try:
+        return serial, fields.text("name").translate(_AS_TEXT)
+    except ProtocolError:
+        return serial, serial
 
 
 def read_capabilities(body: object) -> Capabilities:
