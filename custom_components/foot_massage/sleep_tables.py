@@ -14,6 +14,7 @@ from .core.record import READING_COLUMNS, readings_row
 from .core.session import Session
 
 _MINUTE: Final = timedelta(minutes=1)
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _SESSION: Final = (
     "session_id",
     "massager",
@@ -112,6 +113,12 @@ def _word(known: bool | None) -> str | None:
     return None if known is None else "yes" if known else "no"
 
 
+def _inert(value: object) -> object:
+    """Return what a spreadsheet takes for a text, not for a formula."""
+    is_formula = isinstance(value, str) and value.startswith(_FORMULA)
+    return f"'{value}" if is_formula else value
+
+
 def _local(moment: datetime | None) -> str | None:
     return dt_util.as_local(moment).isoformat() if moment else None
 
@@ -120,5 +127,7 @@ def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     text = StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(
+        {column: _inert(value) for column, value in row.items()} for row in rows
+    )
     return text.getvalue()

@@ -147,6 +147,27 @@ async def test_export_history(bedroom: Bedroom) -> None:
     assert night["assigned"] == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "exported"),
+    [
+        ('=HYPERLINK("http://127.0.0.1")', '\'=HYPERLINK("http://127.0.0.1")'),
+        ("+1", "'+1"),
+        ("-feet", "'-feet"),
+        ("@feet", "'@feet"),
+        ("My feet, =both", "My feet, =both"),
+    ],
+)
+async def test_names_are_no_formulas(
+    bedroom: Bedroom, name: str, exported: str
+) -> None:
+    bedroom.hass.config_entries.async_update_entry(bedroom.massager.entry, title=name)
+    await bedroom.settle()
+    bedroom.massaged("08:00")
+    answer = await bedroom.act("export_history")
+    (session,) = csv.DictReader(StringIO(answer["sessions_csv"]))
+    assert session["massager"] == exported
+
+
 async def test_rate_session(bedroom: Bedroom) -> None:
     hass, log = bedroom.hass, bedroom.hass.data[SESSION_LOG]
 
