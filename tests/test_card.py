@@ -16,6 +16,7 @@ from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
     WebSocketGenerator,
 )
+from yarl import URL as YarlUrl
 
 from custom_components.foot_massage import card
 from custom_components.foot_massage.card import CARD_FILE, CARD_PATH
@@ -81,6 +82,33 @@ async def test_new_resource(hass: HomeAssistant, resources: Resources) -> None:
     await set_up(hass, demo_entry())
     (item,) = await resources()
     assert (item["type"], item["url"]) == ("module", URL)
+
+
+async def test_nothing_else_is_served(
+    hass: HomeAssistant,
+    integration: None,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    await home(hass)
+    await set_up(hass, demo_entry())
+    client = await hass_client_no_auth()
+    for path in (
+        "",
+        "/",
+        "/languages",
+        "/languages/",
+        "/languages/en/voice.yaml",
+        "/languages/../manifest.json",
+        "/languages/..%2F..%2Fmanifest.json",
+        "/languages/%2e%2e/manifest.json",
+        "/languages/en.json%00",
+        "/languages/en.json/../../const.py",
+        "/card.js/../../manifest.json",
+        "/manifest.json",
+    ):
+        # As it stands: a client would tidy it up.
+        url = YarlUrl(f"{client.make_url('/foot_massage')}{path}", encoded=True)
+        assert (await client.session.get(url)).status in (400, 404), path
 
 
 async def test_served(

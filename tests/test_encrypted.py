@@ -9,6 +9,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
+from custom_components.foot_massage.diagnostics import (
+    async_get_config_entry_diagnostics,
+)
 from custom_components.foot_massage.drivers.base import UntrustedError
 from tests.emulator.process import EmulatorProcess
 
@@ -84,6 +87,15 @@ async def test_a_session_and_removal(
     await hass.config_entries.async_remove(massager.entry.entry_id)
     commands = (await emulator.state())["commands"]
     assert (commands[-1]["method"], commands[-1]["path"]) == ("DELETE", "/v1/pairing")
+
+
+async def test_diagnostics_tell_that_it_encrypts(
+    hass: HomeAssistant, emulator: EmulatorProcess
+) -> None:
+    """They tell no more: a certificate is as good as a name."""
+    entry = await set_up(hass, await paired_entry(emulator))
+    file = await async_get_config_entry_diagnostics(hass, entry)
+    assert file["entry"]["data"]["certificate"] == "**REDACTED**"
 
 
 async def test_announced(hass: HomeAssistant, emulator: EmulatorProcess) -> None:

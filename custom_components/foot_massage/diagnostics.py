@@ -7,7 +7,12 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_HOST, CONF_NAME, CONF_TOKEN, CONF_UNIQUE_ID
 from homeassistant.core import HomeAssistant
 
-from .const import CONF_DEFAULT_SLEEPER, CONF_HOLD_REASONS, CONF_PERSON
+from .const import (
+    CONF_CERTIFICATE,
+    CONF_DEFAULT_SLEEPER,
+    CONF_HOLD_REASONS,
+    CONF_PERSON,
+)
 from .core.massager import MassagerState
 from .core.metrics import Reading
 from .core.nights import Exposure
@@ -20,6 +25,7 @@ RECENT_SESSIONS = 10
 
 # Who is massaged, and what may ail them, is nobody's business.
 TO_REDACT = {
+    CONF_CERTIFICATE,
     CONF_DEFAULT_SLEEPER,
     CONF_HOLD_REASONS,
     CONF_HOST,
