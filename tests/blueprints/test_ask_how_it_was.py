@@ -113,6 +113,8 @@ async def test_an_iphone_has_room_for_all(evening: Evening, phone: Phone) -> Non
         ("3/10", 3),
         ("10", 10),
         ("11", None),
+        ("{{ 5 + 4 }}", 5),
+        ("9" * 5000, None),
         ("a bit", None),
         ("", None),
         (None, None),
