@@ -70,6 +70,16 @@ async def encrypted_emulator(
 
 
 @pytest.fixture
+async def unencrypted_emulator(
+    encrypted_emulator: EmulatorProcess,
+) -> AsyncIterator[EmulatorProcess]:
+    """The same massager, as if it did not encrypt; not switched on yet."""
+    emulator = EmulatorProcess(encrypted_emulator.state_file)
+    yield emulator
+    await emulator.stop()
+
+
+@pytest.fixture
 async def another_emulator(
     socket_enabled: None, tmp_path: Path
 ) -> AsyncIterator[EmulatorProcess]:
