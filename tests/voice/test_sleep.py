@@ -1,5 +1,6 @@
 """How somebody slept after their massages, asked aloud or by a language model."""
 
+from homeassistant.auth.const import GROUP_ID_USER
 from homeassistant.components.homeassistant import exposed_entities
 from homeassistant.core import Context
 from homeassistant.helpers import entity_registry as er, intent, llm
@@ -60,6 +61,21 @@ async def test_two_people(bedroom: Bedroom) -> None:
         "I do not know whose sleep you mean. There is Ada, Bo."
     )
     assert await bedroom.say(ASKED, context=Context(user_id=user.id)) == SO_FAR
+
+
+async def test_somebody_elses_sleep(bedroom: Bedroom) -> None:
+    auth = bedroom.hass.auth
+    owner = await auth.async_create_user("Ada")
+    known = await person(bedroom.hass, "Ada", owner.id)
+    await set_up(bedroom.hass, sleeper_entry("Ada", person=known))
+    bo = await auth.async_create_user("Bo", group_ids=[GROUP_ID_USER])
+    await person(bedroom.hass, "Bo", bo.id)
+    await bedroom.hass.async_block_till_done(wait_background_tasks=True)
+
+    assert await bedroom.say(ASKED, context=Context(user_id=bo.id)) == (
+        "I may tell you about your own nights only."
+    )
+    assert await bedroom.say(ASKED, context=Context(user_id=owner.id)) == SO_FAR
 
 
 async def test_as_an_intent(bedroom: Bedroom) -> None:
