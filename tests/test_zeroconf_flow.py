@@ -1,12 +1,18 @@
 """Massagers that announce themselves on the network."""
 
 from ipaddress import ip_address
+from pathlib import Path
 
-from homeassistant.config_entries import SOURCE_ZEROCONF, ConfigFlowResult
+from homeassistant.config_entries import (
+    SOURCE_IGNORE,
+    SOURCE_ZEROCONF,
+    ConfigFlowResult,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.foot_massage.const import DOMAIN
 
@@ -143,6 +149,36 @@ async def test_known_massager_at_another_address(
     assert entry.data["port"] == emulator.port
     assert reaches(entry)
     assert "scheduling a reload" not in caplog.text
+
+
+async def test_somebody_else_announces_a_known_massager(
+    hass: HomeAssistant, emulator: EmulatorProcess, tmp_path: Path
+) -> None:
+    """While the massager is where it was, nobody else is given its token."""
+    entry = await set_up(hass, await paired_entry(emulator))
+    impostor = EmulatorProcess(tmp_path / "impostor.json")
+    await impostor.start()
+    try:
+        result = await discover(hass, announcement(impostor))
+        await hass.async_block_till_done()
+    finally:
+        await impostor.stop()
+
+    assert result["reason"] == "already_configured"
+    assert entry.data["port"] == emulator.port
+    assert reaches(entry)
+
+
+async def test_an_ignored_massager_announces_itself(
+    hass: HomeAssistant, emulator: EmulatorProcess
+) -> None:
+    MockConfigEntry(
+        domain=DOMAIN, unique_id=emulator.device_id, source=SOURCE_IGNORE
+    ).add_to_hass(hass)
+
+    result = await discover(hass, announcement(emulator))
+
+    assert result["reason"] == "already_configured"
 
 
 async def test_known_massager_announces_itself_again(

@@ -8,7 +8,7 @@ from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 
 from .drivers.base import DriverError, ProtocolError
 from .drivers.device_api import read_announcement
-from .pairing import PairingMassager
+from .pairing import PairingMassager, async_is_still_there
 from .pairing_flow import PairingSteps, base_error
 
 API_VERSION = "1"
@@ -53,7 +53,10 @@ class NetworkSteps(PairingSteps):
             discovery_info.port,
             must_encrypt=announced.get("tls") == ENCRYPTED,
         )
-        await self.async_set_unique_id(serial)
+        known = await self.async_set_unique_id(serial)
+        # Else anybody could have the token sent to them by announcing its id.
+        if known and await async_is_still_there(self.hass, known):
+            self._abort_if_unique_id_configured()
         self._abort_if_known()
         self.context["title_placeholders"] = {CONF_NAME: name}
         return await self.async_step_zeroconf_confirm()

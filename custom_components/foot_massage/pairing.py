@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_HOST, CONF_PORT
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
@@ -20,6 +22,22 @@ from .massager_entry import entry_data
 
 class NotEncryptedError(DriverError):
     """The massager has to be reached encrypted, and what answers does not do that."""
+
+
+async def async_is_still_there(hass: HomeAssistant, entry: ConfigEntry) -> bool:
+    """Return whether the massager of an entry answers at the address it had."""
+    if CONF_HOST not in entry.data:
+        return False
+    try:
+        identity = await fetch_info(
+            async_get_clientsession(hass),
+            entry.data[CONF_HOST],
+            entry.data[CONF_PORT],
+            certificate=entry.data.get(CONF_CERTIFICATE),
+        )
+    except DriverError:
+        return False
+    return identity.serial == entry.unique_id
 
 
 class PairingMassager:
