@@ -1,8 +1,10 @@
 """Adding a massager by its address and pairing with it, on the real emulator."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
-from aiohttp import web
+from aiohttp import ClientTimeout, web
 from aiohttp.test_utils import unused_port
 from homeassistant.config_entries import SOURCE_IGNORE
 from homeassistant.core import HomeAssistant
@@ -11,6 +13,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.foot_massage.const import DOMAIN
+from custom_components.foot_massage.drivers import http_link
 
 from .dialogs import address, choose, go_on, reaches
 from .emulator.process import EmulatorProcess
@@ -18,6 +21,9 @@ from .massagers import paired_entry
 from .servers import served
 
 pytestmark = pytest.mark.usefixtures("integration")
+
+_BODY = b'{"api_version": 1, "id": "P1", "name": "Patient"}'
+INFO = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(_BODY), _BODY)
 
 
 @pytest.fixture
@@ -198,3 +204,26 @@ async def test_massager_that_shows_no_pin(
 
     assert pair["step_id"] == "pair"
     assert pair["errors"] == {"base": "not_a_massager"}
+
+
+async def test_a_massager_that_waits_for_the_end_of_a_tls_hello(
+    hass: HomeAssistant, socket_enabled: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes the hello for the beginning of a request, and goes on listening."""
+    monkeypatch.setattr(http_link, "REQUEST_TIMEOUT", ClientTimeout(connect=0.5))
+
+    async def listen(
+        reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        with suppress(asyncio.IncompleteReadError):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(INFO)
+        writer.close()
+
+    async with await asyncio.start_server(listen, "127.0.0.1", 0) as server:
+        form = await choose(hass, "network")
+        port = server.sockets[0].getsockname()[1]
+        pair = await go_on(hass, form, address(port))
+
+    assert pair["step_id"] == "pair"
+    assert pair["description_placeholders"] == {"name": "Patient"}

@@ -194,7 +194,9 @@ async def test_what_the_admin_port_does_not_know(emulator: EmulatorProcess) -> N
             await emulator.admin(action, body)
 
 
-@pytest.mark.parametrize("emulator", [("--zeroconf",)], indirect=True)
+@pytest.mark.parametrize(
+    "emulator", [("--zeroconf",), ("--zeroconf", "--tls")], indirect=True
+)
 async def test_the_announcement(emulator: EmulatorProcess) -> None:
     found: asyncio.Queue[str] = asyncio.Queue()
 
@@ -221,6 +223,7 @@ async def test_the_announcement(emulator: EmulatorProcess) -> None:
             "name": "Foot massager",
             "model": "Emulated FM-5",
             "api": "1",
+            **({"tls": "1"} if emulator.certificate else {}),
         }
     finally:
         await browser.async_cancel()
