@@ -36,7 +36,7 @@ from custom_components.foot_massage.core.trial import (
     draw_trial,
     plan_to_dict,
 )
-from custom_components.foot_massage.session_files import (
+from custom_components.foot_massage.stored_file import (
     STORE_MINOR_VERSION,
     STORE_VERSION,
 )

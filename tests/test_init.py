@@ -128,7 +128,7 @@ async def test_removed_while_a_file_is_damaged(
     integration: None,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """What somebody may still repair is not overwritten."""
+    """What somebody may still repair is not overwritten without a copy."""
     key = f"{DOMAIN}.active"
     hass_storage[key] = stored(key, {"sessions": []})
     entry = demo_entry()
@@ -136,7 +136,7 @@ async def test_removed_while_a_file_is_damaged(
     assert not await hass.config_entries.async_setup(entry.entry_id)
     await hass.config_entries.async_remove(entry.entry_id)
     assert hass_storage[key]["data"] == {"sessions": []}
-    assert f".storage/{key} is damaged: restore it" in caplog.text
+    assert f".storage/{key} is damaged, and no copy can be kept" in caplog.text
 
 
 async def test_home_assistant_stops(

@@ -15,6 +15,9 @@ WIND_DOWN_MISSING = "wind_down_missing"
 SLEEP_SENSORS_MISSING = "sleep_sensors_missing"
 LIVE_SENSORS_MISSING = "live_sensors_missing"
 NIGHTS_KEPT = "nights_kept"
+STORAGE_DAMAGED = "storage_damaged"
+STORAGE_REFUSED = "storage_refused"
+RECORDS_UNREADABLE = "records_unreadable"
 
 
 @callback
@@ -183,6 +186,62 @@ def raise_nights_kept(hass: HomeAssistant, sleeper_id: str, name: str) -> None:
 def clear_nights_kept(hass: HomeAssistant, sleeper_id: str) -> None:
     """Take the report back: the person is there again."""
     ir.async_delete_issue(hass, DOMAIN, f"{NIGHTS_KEPT}_{sleeper_id}")
+
+
+@callback
+def raise_storage_damaged(hass: HomeAssistant, key: str, copy: str) -> None:
+    """Report that something was lost of a stored file, of which there is a copy.
+
+    Nothing of that is to be seen in the file afterwards, so it stays reported.
+    """
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"{STORAGE_DAMAGED}_{copy}",
+        is_fixable=True,
+        is_persistent=True,
+        severity=ir.IssueSeverity.ERROR,
+        translation_key=STORAGE_DAMAGED,
+        translation_placeholders={"file": key, "copy": copy},
+    )
+
+
+@callback
+def raise_storage_refused(hass: HomeAssistant, key: str, problem: str) -> None:
+    """Report that a stored file is left as it is, and nothing works without it."""
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"{STORAGE_REFUSED}_{key}",
+        is_fixable=False,
+        severity=ir.IssueSeverity.CRITICAL,
+        translation_key=STORAGE_REFUSED,
+        translation_placeholders={"file": key, "problem": problem},
+    )
+
+
+@callback
+def clear_storage_refused(hass: HomeAssistant, key: str) -> None:
+    """Take the report back: the file can be read."""
+    ir.async_delete_issue(hass, DOMAIN, f"{STORAGE_REFUSED}_{key}")
+
+
+@callback
+def tell_unreadable(hass: HomeAssistant, key: str, count: int) -> None:
+    """Report how many records of a stored file cannot be read; 0 takes it back."""
+    issue_id = f"{RECORDS_UNREADABLE}_{key}"
+    if not count:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        is_fixable=False,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=RECORDS_UNREADABLE,
+        translation_placeholders={"file": key, "count": str(count)},
+    )
 
 
 @callback

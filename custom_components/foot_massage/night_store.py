@@ -2,26 +2,32 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-import logging
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.hass_dict import HassKey
 
 from .const import CONF_TRIAL, DOMAIN
 from .core.night_record import night_from_dict, night_to_dict
 from .core.nights import Night
-from .core.record import RecordError
-from .session_files import Record, open_store
-
-_LOGGER = logging.getLogger(__name__)
+from .core.record import RecordError, time_from_iso
+from .core.trial import plan_from_dict
+from .stored_file import Record, StoredFile, parts_of
 
 NIGHT_STORE: HassKey[NightStore] = HassKey(f"{DOMAIN}.night_store")
 
 # What a wearable tells comes in pieces; what a crash loses of it is told again.
 _WRITE_AFTER_S: Final = 60.0
+# What is kept of each sleeper.
+_PARTS: Final = {
+    "nights": list,
+    "shown": dict,
+    "watch": dict,
+    "filled": dict,
+    "left": dict,
+}
+_LEFT: Final = ("name", "person", "trial")
 
 
 @dataclass(slots=True)
@@ -61,31 +67,23 @@ class NightStore:
     def __init__(self, hass: HomeAssistant) -> None:
         """Make an empty store; ``async_load`` fills it."""
         self._hass = hass
-        self._store = open_store(hass, "nights")
+        self._store = StoredFile(hass, "nights")
         self._kept: dict[str, Kept] = {}
         self._nights: dict[str, list[Night]] = {}
 
     async def async_load(self) -> None:
         """Read the file; a record that cannot be understood is kept as it is.
 
-        Raises HomeAssistantError for a file of another shape, before anything could
-        overwrite it.
+        Raises HomeAssistantError if nothing may be written to it.
         """
-        data = await self._store.async_load()
-        try:
-            self._kept, self._nights = await self._hass.async_add_executor_job(
-                _read, {"sleepers": {}} if data is None else data
-            )
-        except (AttributeError, KeyError, TypeError, ValueError) as err:
-            raise HomeAssistantError(
-                f".storage/{self._store.key} is damaged: restore it from a backup or"
-                " move it away"
-            ) from err
-        if unreadable := sum(len(kept.unreadable) for kept in self._kept.values()):
-            _LOGGER.warning(
-                "%s stored nights cannot be read; they are kept, but not shown",
-                unreadable,
-            )
+        data = await self._store.async_read()
+        self._kept, self._nights, damaged = await self._hass.async_add_executor_job(
+            _read, data
+        )
+        unreadable = sum(len(kept.unreadable) for kept in self._kept.values())
+        await self._store.async_tell(damaged=damaged, unreadable=unreadable)
+        if damaged:
+            await self._store.async_save(self._as_dict())
 
     def nights(self, sleeper_id: str) -> list[Night]:
         """Return the nights that were on disk."""
@@ -178,30 +176,94 @@ async def async_get_nights(hass: HomeAssistant) -> NightStore:
     return store
 
 
-def _read(data: Record) -> tuple[dict[str, Kept], dict[str, list[Night]]]:
-    """Return what a file holds: as it is kept, and the nights that can be read."""
+def _read(data: object) -> tuple[dict[str, Kept], dict[str, list[Night]], bool]:
+    """Return what a file holds: as it is kept, and the nights that can be read.
+
+    Also returns whether something of it was lost.
+    """
+    parts, damaged = parts_of(data, {"sleepers": dict})
     kept: dict[str, Kept] = {}
     nights: dict[str, list[Night]] = {}
-    for sleeper_id, record in data["sleepers"].items():
-        kept[sleeper_id] = one = Kept(
-            shown={source: float(value) for source, value in record["shown"].items()},
-            watch=dict(record["watch"]),
-            filled=dict(record.get("filled", {})),
-            left=_left(record),
-        )
-        nights[sleeper_id] = []
-        for night_record in list(record["nights"]):
-            try:
-                night = night_from_dict(night_record)
-            except RecordError:
-                one.unreadable.append(night_record)
-            else:
-                one.nights[night.day.isoformat()] = night_record
-                nights[sleeper_id].append(night)
-    return kept, nights
+    for sleeper_id, record in parts["sleepers"].items():
+        parts, lost = parts_of(record, _PARTS)
+        kept[sleeper_id] = one = Kept()
+        nights[sleeper_id] = _enter(parts["nights"], one)
+        for read in (_read_shown, _read_watch, _read_filled, _read_left):
+            lost |= read(parts, one)
+        damaged |= lost
+    return kept, nights, damaged
 
 
-def _left(record: Record) -> Record | None:
-    """Return who a removed sleeper was; raises what a damaged file raises."""
-    left = record.get("left")
-    return left and {key: left[key] for key in ("name", "person", "trial")}
+def _enter(records: Iterable[Any], kept: Kept) -> list[Night]:
+    """Keep all records of nights; returns the nights that can be read."""
+    nights: list[Night] = []
+    for record in records:
+        try:
+            night = night_from_dict(record)
+        except RecordError:
+            kept.unreadable.append(record)
+            continue
+        day = night.day.isoformat()
+        if day in kept.nights:
+            kept.unreadable.append(record)
+        else:
+            kept.nights[day] = record
+            nights.append(night)
+    return nights
+
+
+def _read_shown(parts: Record, kept: Kept) -> bool:
+    """Take what sensors showed last; returns whether some of it is lost."""
+    shown = parts["shown"]
+    kept.shown = {
+        source: float(value)
+        for source, value in shown.items()
+        if isinstance(value, int | float)
+    }
+    return len(kept.shown) < len(shown)
+
+
+def _read_filled(parts: Record, kept: Kept) -> bool:
+    """Take whose past has been looked through; returns whether some of it is lost."""
+    filled = parts["filled"]
+    kept.filled = {
+        metric: source for metric, source in filled.items() if isinstance(source, str)
+    }
+    return len(kept.filled) < len(filled)
+
+
+def _read_watch(parts: Record, kept: Kept) -> bool:
+    """Take when a massage might have gone unnoticed; returns whether that is lost.
+
+    Then nobody was on watch until now.
+    """
+    watch = parts["watch"]
+    times = [watch[name] for name in ("since", "seen_at") if watch.get(name)]
+    try:
+        for gaps in watch.get("gaps", {}).values():
+            times += [moment for start, end in gaps for moment in (start, end)]
+        for time in times:
+            time_from_iso(time)
+    except (AttributeError, TypeError, ValueError):
+        return True
+    kept.watch = watch
+    return False
+
+
+def _read_left(parts: Record, kept: Kept) -> bool:
+    """Take who a removed sleeper was; returns whether something of that is lost."""
+    if not (left := parts["left"]):
+        return False
+    name, person, trial = (left.get(key) for key in _LEFT)
+    try:
+        if trial is not None:
+            plan_from_dict(trial)
+    except RecordError:
+        trial = None
+    named = isinstance(name, str) and isinstance(person, str | None)
+    kept.left = {
+        "name": name if named else "?",
+        "person": person if named else "",
+        "trial": trial,
+    }
+    return not named or set(left) != set(_LEFT) or trial != left["trial"]

@@ -12,7 +12,12 @@ from homeassistant.helpers import issue_registry as ir
 import voluptuous as vol
 
 from .const import CONF_EXTRAS, CONF_LIGHTS, DOMAIN
-from .issues import NIGHTS_KEPT, SLEEP_SENSORS_MISSING, STOP_NOT_CONFIRMED
+from .issues import (
+    NIGHTS_KEPT,
+    SLEEP_SENSORS_MISSING,
+    STOP_NOT_CONFIRMED,
+    STORAGE_DAMAGED,
+)
 from .night_store import async_get_nights
 
 
@@ -121,6 +126,14 @@ class EraseNights(ConfirmedFix):
         await nights.async_forget(self._about["sleeper_id"])
 
 
+class Seen(ConfirmedFix):
+    """Take it from a person that they have seen to it."""
+
+    @override
+    async def _async_fix(self) -> None:
+        """Do nothing: there is nothing left to be done here."""
+
+
 class ChooseSensors(Question):
     """Have other sensors chosen for a sleeper, in the dialog that is there for it.
 
@@ -154,4 +167,6 @@ async def async_create_fix_flow(
         return ChooseSensors(**about)
     if issue_id.startswith(NIGHTS_KEPT):
         return EraseNights(**about)
+    if issue_id.startswith(STORAGE_DAMAGED):
+        return Seen(**about)
     return RemoveMissing(**about)

@@ -2,23 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
-import logging
 from typing import Any
 
-from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.storage import Store
-
-from .const import DOMAIN
-from .core.record import RecordError, session_from_dict
+from .core.record import RecordError, panel_from_dict, session_from_dict
 from .core.session import Session
-
-_LOGGER = logging.getLogger(__name__)
-
-STORE_VERSION = 1
-STORE_MINOR_VERSION = 1
-
-type Record = dict[str, Any]
+from .stored_file import Record, StoredFile, parts_of
+from .wind_down_plan import WindDownRecord
 
 
 @dataclass(slots=True)
@@ -34,76 +23,96 @@ class Active:
         """Return a copy that may be written while this one goes on changing."""
         return {part.name: dict(getattr(self, part.name)) for part in fields(self)}
 
-    def take_unreadable(self) -> list[Record]:
+    def take_unreadable(self) -> list[Any]:
         """Take out the sessions that cannot be read, and return them."""
-        taken: list[Record] = []
+        taken: list[Any] = []
         for part in (self.sessions, self.ended):
             for key, record in list(part.items()):
                 if not read_sessions([record]):
                     taken.append(part.pop(key))
         return taken
 
+    def mend(self) -> bool:
+        """Put right what makes no sense; returns whether something of it is lost.
 
-def open_store(hass: HomeAssistant, name: str) -> Store[dict[str, Any]]:
-    """Return one of the files, not yet read."""
-    return Store(
-        hass,
-        STORE_VERSION,
-        f"{DOMAIN}.{name}",
-        minor_version=STORE_MINOR_VERSION,
-        private=True,
-        atomic_writes=True,
-        serialize_in_event_loop=False,
-    )
-
-
-async def async_read_active(store: Store[dict[str, Any]]) -> Active:
-    """Return what the small file holds; raises HomeAssistantError if it is damaged."""
-    data = await store.async_load()
-    parts = {
-        part.name: _part(data, store.key, part.name, dict) for part in fields(Active)
-    }
-    for part in parts.values():
-        if not all(isinstance(record, dict) for record in part.values()):
-            raise _damaged(store.key)
-    return Active(**parts)
-
-
-async def async_read_history(store: Store[dict[str, Any]]) -> list[Record]:
-    """Return the records of the history; raises HomeAssistantError if it is damaged."""
-    return _part(await store.async_load(), store.key, "sessions", list)
+        A session under the name of another massager would never be looked at again. Of
+        a panel that makes no sense the safety hold stays, and is on in doubt.
+        """
+        mended = False
+        for key, record in list(self.sessions.items()):
+            for session in read_sessions([record]):
+                if session.massager_id != key:
+                    mended |= session.massager_id in self.sessions
+                    self.sessions.setdefault(session.massager_id, record)
+                    del self.sessions[key]
+        for key, panel in list(self.panels.items()):
+            if not _is_panel(panel):
+                hold = panel.get("hold") if isinstance(panel, dict) else None
+                self.panels[key] = {"hold": hold is not False}
+                mended = True
+        for key, run in list(self.wind_downs.items()):
+            if not _is_wind_down(run):
+                del self.wind_downs[key]
+                mended = True
+        return mended
 
 
-def read_sessions(records: Iterable[Record]) -> list[Session]:
-    """Return the sessions that can be read, and say once how many cannot."""
+async def async_read_active(file: StoredFile) -> Active:
+    """Return what the small file holds, in which the sessions may be unreadable.
+
+    Raises HomeAssistantError if nothing may be written to it.
+    """
+    kinds = {part.name: dict for part in fields(Active)}
+    parts, damaged = parts_of(await file.async_read(), kinds)
+    active = Active(**parts)
+    mended = active.mend()
+    await file.async_tell(damaged=damaged or mended, unreadable=0)
+    return active
+
+
+async def async_read_history(
+    file: StoredFile, more: list[Any]
+) -> tuple[list[Any], list[Session]]:
+    """Return the records of the history, and the sessions that can be read of them.
+
+    ``more`` are records that it has to hold from now on. Raises HomeAssistantError if
+    nothing may be written to it.
+    """
+    parts, damaged = parts_of(await file.async_read(), {"sessions": list})
+    records: list[Any] = parts["sessions"]
+    records += [one for one in more if one not in records]
+    sessions = await file.hass.async_add_executor_job(read_sessions, records)
+    await file.async_tell(damaged=damaged, unreadable=len(records) - len(sessions))
+    return records, sessions
+
+
+def read_sessions(records: Iterable[Any]) -> list[Session]:
+    """Return the sessions that can be read."""
     sessions: list[Session] = []
-    unreadable = 0
     for record in records:
         try:
             sessions.append(session_from_dict(record))
         except RecordError:
-            unreadable += 1
-    if unreadable:
-        _LOGGER.warning(
-            "%s stored sessions cannot be read; they are kept, but not shown",
-            unreadable,
-        )
+            continue
     return sessions
 
 
-def _part[PartT: (dict[str, Any], list[Any])](
-    data: object, key: str, name: str, kind: type[PartT]
-) -> PartT:
-    """Return a part of a stored file, empty if the file has none."""
-    if data is None:
-        return kind()
-    part = data.get(name, kind()) if isinstance(data, dict) else None
-    if not isinstance(part, kind):
-        raise _damaged(key)
-    return part
+def _is_panel(record: object) -> bool:
+    """Return whether this is what a massager is set to, and its hold."""
+    if not isinstance(record, dict) or not isinstance(record.get("hold"), bool):
+        return False
+    if record.keys() == {"hold"}:
+        return True
+    try:
+        panel_from_dict(record.get("panel"))
+    except RecordError:
+        return False
+    return record.keys() == {"hold", "panel", "default"}
 
 
-def _damaged(key: str) -> HomeAssistantError:
-    return HomeAssistantError(
-        f".storage/{key} is damaged: restore it from a backup or move it away"
-    )
+def _is_wind_down(record: Any) -> bool:
+    try:
+        WindDownRecord.from_dict(record)
+    except RecordError:
+        return False
+    return True

@@ -21,12 +21,11 @@ from .core.record import session_to_dict
 from .core.session import Outcome, Session
 from .session_files import (
     Active,
-    Record,
     async_read_active,
     async_read_history,
-    open_store,
     read_sessions,
 )
+from .stored_file import Record, StoredFile
 
 # Sessions are kept in the order of this.
 _OVER_AT = attrgetter("over_at")
@@ -40,8 +39,8 @@ class SessionLog:
     def __init__(self, hass: HomeAssistant) -> None:
         """Make an empty log; ``async_load`` fills it."""
         self._hass = hass
-        self._active_store = open_store(hass, "active")
-        self._history_store = open_store(hass, "sessions")
+        self._active_store = StoredFile(hass, "active")
+        self._history_store = StoredFile(hass, "sessions")
         self._active = Active()
         self._sessions: list[Session] = []
         self._records: list[Record] = []
@@ -52,24 +51,22 @@ class SessionLog:
     async def async_load(self) -> None:
         """Read both files; a record that cannot be understood is kept as it is.
 
-        Raises HomeAssistantError for a file of another shape, before anything could
-        overwrite it.
+        Raises HomeAssistantError if nothing may be written to one of them.
         """
         active = await async_read_active(self._active_store)
-        records = await async_read_history(self._history_store)
-        sessions = await self._hass.async_add_executor_job(read_sessions, records)
+        # The next session would take their place, so the history keeps them.
+        unreadable = active.take_unreadable()
+        records, sessions = await async_read_history(self._history_store, unreadable)
         self._active, self._records = active, records
         for session in sessions:
             self._remember(session)
-        # The next session would take their place, so the history keeps them.
-        unreadable = [one for one in active.take_unreadable() if one not in records]
-        records += unreadable
         for session in read_sessions(active.ended.values()):
             self._append(session)
         for massager_id, record in list(active.sessions.items()):
             if record["session_id"] in self._ids:
                 del active.sessions[massager_id]
-        if unreadable or active.ended:
+        damaged = self._active_store.damaged or self._history_store.damaged
+        if unreadable or active.ended or damaged:
             await self._async_write_history(list(active.ended))
 
     def running(self, massager_id: str) -> Session | None:
@@ -149,7 +146,7 @@ class SessionLog:
         )
         self._sessions[place] = session
         self._records = [
-            session_to_dict(session)
+            one | session_to_dict(session)
             if isinstance(one, dict) and one.get("session_id") == session.session_id
             else one
             for one in self._records

@@ -24,9 +24,9 @@ from .coordinator import FootMassageCoordinator
 from .core.night_exposure import Span
 from .core.record import time_from_iso
 from .core.session import Session
-from .session_files import Record
 from .session_log import SessionLog
 from .sleep_people import is_sleeper, massagers
+from .stored_file import Record
 
 # A massage of which nobody knows whose it was is cut out with this much around it, so
 # that even a short one leaves a gap that counts.

@@ -13,7 +13,7 @@ from homeassistant.util import slugify
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
-from .session_files import open_store
+from .stored_file import StoredFile, parts_of
 
 # The recorder has room for 255 characters, with what comes before and after.
 _LONGEST: Final = 100
@@ -25,12 +25,23 @@ class StatisticSlugs:
     def __init__(self, hass: HomeAssistant) -> None:
         """Know of none yet; ``async_load`` fills it."""
         self._hass = hass
-        self._store = open_store(hass, "statistics")
+        self._store = StoredFile(hass, "statistics")
         self._slugs: dict[str, str] = {}
 
     async def async_load(self) -> None:
-        """Read the file."""
-        self._slugs = dict((await self._store.async_load() or {}).get("slugs", {}))
+        """Read the file; raises HomeAssistantError if nothing may be written to it.
+
+        Names that make no sense are found anew.
+        """
+        parts, damaged = parts_of(await self._store.async_read(), {"slugs": dict})
+        for entry_id, slug in parts["slugs"].items():
+            if _is_slug(slug) and slug not in self._slugs.values():
+                self._slugs[entry_id] = slug
+        await self._store.async_tell(
+            damaged=damaged or len(self._slugs) < len(parts["slugs"]), unreadable=0
+        )
+        if self._store.damaged:
+            await self._store.async_save({"slugs": dict(self._slugs)})
 
     async def async_slug(self, entry: ConfigEntry[Any]) -> str:
         """Return an entry's own; that of one that is gone may be taken again."""
@@ -51,6 +62,10 @@ class StatisticSlugs:
             slug = f"{base}_{number}"
             number += 1
         return slug
+
+
+def _is_slug(slug: object) -> bool:
+    return isinstance(slug, str) and slug == slugify(slug) and len(slug) <= 2 * _LONGEST
 
 
 _SLUGS: HassKey[StatisticSlugs] = HassKey(f"{DOMAIN}.statistic_slugs")

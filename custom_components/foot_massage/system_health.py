@@ -7,9 +7,9 @@ from homeassistant.core import HomeAssistant, callback
 
 from .const import DOMAIN
 from .night_store import NIGHT_STORE
-from .session_files import STORE_VERSION
 from .session_log import SESSION_LOG
 from .sleep_people import is_sleeper
+from .stored_file import STORE_VERSION
 
 
 @callback

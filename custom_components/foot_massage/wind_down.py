@@ -211,12 +211,7 @@ class WindDown:
         kept = self._coordinator.log.wind_down(self.subentry.subentry_id)
         if kept is None or self._run:
             return
-        try:
-            record = WindDownRecord.from_dict(kept)
-        except (KeyError, TypeError, ValueError) as err:
-            _LOGGER.warning("A wind-down that was cut off cannot be read: %r", err)
-            self._over()
-            return
+        record = WindDownRecord.from_dict(kept)
         if dt_util.utcnow() - record.until > STILL_TONIGHT:
             self._over()
             return

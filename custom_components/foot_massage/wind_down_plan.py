@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import State
+from homeassistant.exceptions import HomeAssistantError
 
 from .const import (
     CONF_AT_END,
@@ -25,6 +26,10 @@ from .const import (
 )
 from .core.fade import LightLevel
 from .core.programs import ProgramKey
+from .core.record import RecordError, time_from_iso
+from .light_state import goal_of
+
+_ANY_LEVEL = LightLevel(1, 2000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,13 +125,26 @@ class WindDownRecord:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Return a stored record."""
-        states = (State.from_dict(dict(state)) for state in data["before"])
-        return cls(
-            massager_id=data["massager_id"],
-            context_id=data["context_id"],
-            before=tuple(state for state in states if state),
-            began=datetime.fromisoformat(data["began"]),
-            until=datetime.fromisoformat(data["until"]),
-            rest=data["rest"],
-        )
+        """Return a stored record; raises RecordError if it makes no sense."""
+        try:
+            states = [State.from_dict(dict(state)) for state in data["before"]]
+            record = cls(
+                massager_id=str(data["massager_id"]),
+                context_id=str(data["context_id"]),
+                before=tuple(state for state in states if state),
+                began=time_from_iso(data["began"]),
+                until=time_from_iso(data["until"]),
+                rest=bool(data["rest"]),
+            )
+            for state in record.before:
+                # Whatever will be asked of it has to be there.
+                goal_of(state, _ANY_LEVEL)
+        except (
+            AttributeError,
+            HomeAssistantError,
+            KeyError,
+            TypeError,
+            ValueError,
+        ) as err:
+            raise RecordError(f"not a wind-down: {err!r}") from err
+        return record

@@ -13,16 +13,16 @@ from .source import INTEGRATION, Module, modules
 FLOORS = (
     {"core"},
     {"const", "drivers"},
-    {"issues"},
+    {"issues", "light_state"},
     {
-        "light_state",
         "live_sensors",
         "option_words",
-        "session_files",
         "speeches",
+        "stored_file",
         "wearable_words",
         "wind_down_plan",
     },
+    {"session_files"},
     {
         "light_touch",
         "night_store",

@@ -27,6 +27,10 @@ def full() -> Night:
     return book.expose(DAY, [session("9 22:00")], [Span(at("9 18:00"), at("18:00"))])
 
 
+VALUE = night_to_dict(full())["values"]["hrv"]
+(SESSION,) = night_to_dict(full())["sessions"]
+
+
 def test_there_and_back() -> None:
     night = full()
     data = json.loads(json.dumps(night_to_dict(night)))
@@ -62,6 +66,13 @@ def test_an_empty_night() -> None:
         {"sessions": [{}]},
         {"sessions": 3},
         {"exposure": "perhaps"},
+        {"day": "2126-11-09"},
+        {"end": "2026-12-24T18:00:00+00:00"},
+        {"values": {"hrv": {**VALUE, "value": 1e300}}},
+        {"values": {"hrv": {**VALUE, "value": True}}},
+        {"sessions": [{**SESSION, "minutes": 1e300}]},
+        {"sessions": [{**SESSION, "minutes": -1}]},
+        {"sessions": [{**SESSION, "session_id": 1}]},
     ],
 )
 def test_nonsense(wrong: dict[str, Any]) -> None:

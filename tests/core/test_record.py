@@ -89,7 +89,16 @@ def test_how_readings_are_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    "nonsense", [[], None, "high", {"mood": 1}, {"heart_rate": "fast"}]
+    "nonsense",
+    [
+        [],
+        None,
+        "high",
+        {"mood": 1},
+        {"heart_rate": "fast"},
+        {"heart_rate": 1e308},
+        {"spo2": 101},
+    ],
 )
 def test_nonsense_was_measured(nonsense: object) -> None:
     with pytest.raises(RecordError, match="not a session"):
@@ -138,6 +147,7 @@ NONSENSE: list[object] = [
     {"settings": {**session_to_dict(RUNNING)["settings"], "zones": "ball"}},
     {"settings": {**session_to_dict(RUNNING)["settings"], "zones": [["ball"]]}},
     {"settings": {**session_to_dict(RUNNING)["settings"], "zones": 4}},
+    {"settings": {**session_to_dict(RUNNING)["settings"], "intensity": 21}},
     {"program": "opera"},
     {"program": ["balance"]},
 ]
@@ -156,8 +166,19 @@ NONSENSE_SESSIONS: list[object] = [
     {"seen_at": 1764000000},
     {"seen_at": "tonight"},
     {"seen_at": "2026-11-23T21:30:00"},
+    {"seen_at": "0001-01-01T00:00:00+14:00"},
+    {"seen_at": "9999-12-31T23:59:59+00:00"},
+    {"session_id": 7},
+    {"sleeper": ["ada"]},
+    {"user_id": {}},
+    {"massaged": 1e9},
+    {"planned": 1e9},
+    {"calm": 0},
+    {"calm": "calm"},
+    {"pain": 11},
     {"started_at": "2026-11-23"},
     {"ended_at": "2026-11-23T21:00:00+00:00"},
+    {"ended_at": "2036-11-23T21:00:00+00:00"},
 ]
 NONSENSE_PANELS: list[object] = [*NONSENSE, {"duration": None}, {"duration": 1e300}]
 

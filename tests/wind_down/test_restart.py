@@ -195,20 +195,3 @@ async def test_wind_down_that_is_removed(
     assert "wind_down_missing" not in bedroom.issues
     await bedroom.wait(10)
     assert bedroom.brightness(LEFT) == level
-
-
-@pytest.mark.parametrize("record", [{}, {"before": 7}, {"before": [], "began": "x"}])
-async def test_unreadable(
-    bedroom: Bedroom,
-    hass: HomeAssistant,
-    caplog: pytest.LogCaptureFixture,
-    record: dict[str, Any],
-) -> None:
-    log = bedroom.entry.runtime_data.coordinator.log
-    subentry_id = bedroom.wind_down.subentry.subentry_id
-    await bedroom.leave()
-    await log.async_keep_wind_down(subentry_id, record)
-    await bedroom.come_back()
-    assert "cannot be read" in caplog.text
-    assert log.wind_down(subentry_id) is None
-    assert bedroom.state == "idle"

@@ -84,6 +84,13 @@ class Scale:
             return Refusal.TOO_LOW
         return value if value <= self.highest else Refusal.TOO_HIGH
 
+    def stored(self, value: object) -> float:
+        """Return a stored value; raises ValueError if it was never read."""
+        number = _number(value)
+        if isinstance(number, Refusal) or not self.lowest <= number <= self.highest:
+            raise ValueError(f"{value} cannot have been measured in {self.unit}")
+        return number
+
 
 class Metric(StrEnum):
     """What a wearable measures in a night."""

@@ -1,12 +1,24 @@
 """Nights as plain data, the way they are stored and shown."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from .metrics import Metric
-from .nights import Exposure, Night, NightSession, NightValue, Origin, Sleep, Status
-from .record import RecordError, time_from_iso
+from .nights import (
+    DAY,
+    Exposure,
+    Night,
+    NightSession,
+    NightValue,
+    Origin,
+    Sleep,
+    Status,
+)
+from .record import LONGEST_RECORD, RecordError, text_from, time_from_iso
+
+# Somebody who flies round the world has two days' length of it.
+_LONGEST = 3 * DAY
 
 
 def night_to_dict(night: Night) -> dict[str, Any]:
@@ -54,7 +66,7 @@ def night_from_dict(data: Mapping[str, Any]) -> Night:
             start=time_from_iso(data["start"]),
             end=time_from_iso(data["end"]),
             values={
-                Metric(metric): _value(value)
+                Metric(metric): _value(Metric(metric), value)
                 for metric, value in data["values"].items()
             },
             sleeps={
@@ -66,20 +78,28 @@ def night_from_dict(data: Mapping[str, Any]) -> Night:
             assigned=None if data["assigned"] is None else bool(data["assigned"]),
         )
         _check_times(night)
-    except (AttributeError, KeyError, TypeError, ValueError) as err:
+    except (
+        AttributeError,
+        KeyError,
+        TypeError,
+        ValueError,
+        OverflowError,
+    ) as err:
         raise RecordError(f"not a night: {err!r}") from err
     return night
 
 
 def _check_times(night: Night) -> None:
-    """Raise ValueError for a night that ends before it begins."""
-    if night.end < night.start:
-        raise ValueError("it ended before it began")
+    """Raise ValueError for a night that is not that of its day."""
+    if not timedelta() <= night.end - night.start <= _LONGEST:
+        raise ValueError("it ended before it began, or took too long")
+    if abs(night.end.date() - night.day) > 2 * DAY:
+        raise ValueError("it ended on another day")
 
 
-def _value(data: Mapping[str, Any]) -> NightValue:
+def _value(metric: Metric, data: Mapping[str, Any]) -> NightValue:
     return NightValue(
-        value=float(data["value"]),
+        value=metric.scale.stored(data["value"]),
         sources=tuple(map(str, data["sources"])),
         taken_at=time_from_iso(data["taken_at"]),
         status=Status(data["status"]),
@@ -98,8 +118,15 @@ def _sleep(data: Mapping[str, Any]) -> Sleep:
 
 def _session(data: Mapping[str, Any]) -> NightSession:
     return NightSession(
-        session_id=str(data["session_id"]),
+        session_id=text_from(data["session_id"]),
         started_at=time_from_iso(data["started_at"]),
-        minutes=float(data["minutes"]),
+        minutes=_minutes(data["minutes"]),
         daytime=bool(data["daytime"]),
     )
+
+
+def _minutes(number: float) -> float:
+    """Return the length of a massage; raises ValueError for one that cannot be."""
+    if not 0 <= number <= LONGEST_RECORD / timedelta(minutes=1):
+        raise ValueError(f"no massage takes {number} min")
+    return float(number)

@@ -16,6 +16,16 @@ READING_COLUMNS = tuple(
 )
 
 
+# A clock without a battery begins in 1970. At the ends of the calendar no time could
+# be shown in another time zone.
+_YEARS = range(1970, 2200)
+# Nothing that is on record has taken longer.
+LONGEST_RECORD = timedelta(days=366)
+_MOST_LEVELS = 20
+_CALM = (1, 5)
+_PAIN = (0, 10)
+
+
 class RecordError(ValueError):
     """Stored data that cannot be read."""
 
@@ -35,7 +45,7 @@ def settings_from_dict(data: Mapping[str, Any]) -> MassageSettings:
     technique, heat = data["technique"], data["heat"]
     return MassageSettings(
         technique=None if technique is None else Technique(technique),
-        intensity=None if data["intensity"] is None else int(data["intensity"]),
+        intensity=_optional_int(data["intensity"], 1, _MOST_LEVELS),
         zones=frozenset(map(Zone, data["zones"])),
         heat=None if heat is None else Heat(heat),
     )
@@ -67,22 +77,22 @@ def session_from_dict(data: Mapping[str, Any]) -> Session:
     """Return a stored session; raises RecordError if it makes no sense."""
     try:
         session = Session(
-            session_id=str(data["session_id"]),
-            massager_id=str(data["massager_id"]),
+            session_id=text_from(data["session_id"]),
+            massager_id=text_from(data["massager_id"]),
             program=ProgramKey(data["program"]),
             settings=settings_from_dict(data["settings"]),
             planned=timedelta(seconds=data["planned"]),
             started_by=StartedBy(data["started_by"]),
-            sleeper=data["sleeper"],
-            user_id=data["user_id"],
+            sleeper=_optional_text(data["sleeper"]),
+            user_id=_optional_text(data["user_id"]),
             state=Activity(data["state"]),
             seen_at=time_from_iso(data["seen_at"]),
             started_at=_optional_time(data["started_at"]),
             massaged=timedelta(seconds=data["massaged"]),
             ended_at=_optional_time(data["ended_at"]),
             outcome=None if data["outcome"] is None else Outcome(data["outcome"]),
-            calm=_optional_int(data.get("calm")),
-            pain=_optional_int(data.get("pain")),
+            calm=_optional_int(data.get("calm"), *_CALM),
+            pain=_optional_int(data.get("pain"), *_PAIN),
             before=_readings(data.get("before", {})),
             after=_readings(data.get("after", {})),
         )
@@ -115,7 +125,9 @@ def _measured(session: Session) -> dict[str, dict[str, float]]:
 
 
 def _readings(data: Mapping[str, Any]) -> Readings:
-    return {Reading(name): float(value) for name, value in data.items()}
+    return {
+        Reading(name): Reading(name).scale.stored(value) for name, value in data.items()
+    }
 
 
 def readings_row(session: Session) -> dict[str, float | None]:
@@ -130,14 +142,16 @@ def readings_row(session: Session) -> dict[str, float | None]:
 
 def _check_times(session: Session) -> None:
     """Raise ValueError for times at which no session can have been."""
-    if session.planned <= timedelta() or session.massaged < timedelta():
-        raise ValueError("it takes no time")
+    if not timedelta() < session.planned <= LONGEST_RECORD:
+        raise ValueError("it takes no time, or too long")
+    if not timedelta() <= session.massaged <= LONGEST_RECORD:
+        raise ValueError("it has taken less than no time, or too long")
     if (
         session.started_at is not None
         and session.ended_at is not None
-        and session.ended_at < session.started_at
+        and not timedelta() <= session.ended_at - session.started_at <= LONGEST_RECORD
     ):
-        raise ValueError("it ended before it began")
+        raise ValueError("it ended before it began, or took too long")
 
 
 def panel_to_dict(panel: Panel) -> dict[str, Any]:
@@ -166,16 +180,37 @@ def _iso(time: datetime | None) -> str | None:
 
 
 def time_from_iso(text: str) -> datetime:
-    """Return a stored time; raises ValueError if it has no time zone."""
+    """Return a stored time; raises ValueError without a time zone, or if it cannot be.
+
+    Raises TypeError for what is no text.
+    """
     time = datetime.fromisoformat(text)
     if time.tzinfo is None:
         raise ValueError(f"{text} has no time zone")
+    if time.year not in _YEARS:
+        raise ValueError(f"{text} is at no time at which there were records")
     return time
+
+
+def text_from(value: object) -> str:
+    """Return a stored text; raises TypeError for anything else."""
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a text")
+    return value
 
 
 def _optional_time(text: str | None) -> datetime | None:
     return None if text is None else time_from_iso(text)
 
 
-def _optional_int(number: Any) -> int | None:
-    return None if number is None else int(number)
+def _optional_text(value: object) -> str | None:
+    return None if value is None else text_from(value)
+
+
+def _optional_int(number: Any, low: int, high: int) -> int | None:
+    """Return a stored number; raises ValueError if it is not in its range."""
+    if number is None:
+        return None
+    if not low <= number <= high:
+        raise ValueError(f"{number} is not from {low} to {high}")
+    return int(number)
