@@ -1,33 +1,20 @@
-"""A real disk, and an ear for what is logged."""
+"""What counts the inputs, and an ear for what is logged."""
 
 from collections.abc import Iterator
 import logging
-from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_homeassistant_custom_component.common import mock_storage
 
 from .tally import Tally
 
 
 @pytest.fixture
-def hass_config_dir(hass_tmp_config_dir: str) -> str:
-    """A configuration folder of its own."""
-    return hass_tmp_config_dir
-
-
-@pytest.fixture
-def hass_storage() -> dict[str, Any]:
-    """Nothing that stands in for the disk."""
-    return {}
-
-
-@pytest.fixture
-def folder(hass_config_dir: str) -> Path:
-    """Where Home Assistant keeps its files."""
-    folder = Path(hass_config_dir) / ".storage"
-    folder.mkdir(exist_ok=True)
-    return folder
+def hass_storage() -> Iterator[dict[str, Any]]:
+    """What stands in for the disk, of which there would be too much writing."""
+    with mock_storage() as stored:
+        yield stored
 
 
 @pytest.fixture

@@ -4,12 +4,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 import json
 import logging
 from random import Random
-from typing import Any
 
 import aiohttp
 from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry, mock_storage
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.foot_massage.const import DOMAIN, DriverKind
 from custom_components.foot_massage.core.massager import (
@@ -41,13 +40,6 @@ TOKEN = "t" * 32
 IDENTITY = MassagerIdentity(serial="EMU1", name="Foot massager")
 # What a run may need more at its end than after its first quarter, in KiB.
 MOST_GROWTH = 8 * 1024
-
-
-@pytest.fixture
-def hass_storage() -> Iterator[dict[str, Any]]:
-    """What stands in for the disk, of which there would be too much writing."""
-    with mock_storage() as stored:
-        yield stored
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,9 @@ from random import Random
 from homeassistant.core import HomeAssistant
 import pytest
 
-from .spoil import BYTES, cut, spoilt
+from ..spoil import BYTES, cut, spoilt
+from ..tally import Tally
 from .stored import ACTIVE, HISTORY, NIGHTS, SLUGS, Disk, files_of, written
-from .tally import Tally
 
 pytestmark = pytest.mark.usefixtures("integration")
 MANY = (pytest.mark.slow, pytest.mark.timeout(600))

@@ -22,9 +22,9 @@ from tests.entities import refused
 from tests.massagers import demo_entry, wind_down_subentry
 from tests.sleepers.entries import sleeper_entry
 
-from .spoil import spoilt
+from ..spoil import spoilt
+from ..tally import Tally
 from .stored import MASSAGER, SLEEPER, WIND_DOWN, Disk, files_of, written
-from .tally import Tally
 
 ANSWERS: dict[str, dict[str, Any]] = {
     "get_sessions": {},
