@@ -1,7 +1,7 @@
 """Spoils things as transmission, disks and careless people do."""
 
 from collections.abc import Callable
-import json
+from copy import deepcopy
 from random import Random
 from typing import Any
 
@@ -52,7 +52,7 @@ NONSENSE: tuple[Any, ...] = (
 
 def spoilt(random: Random, value: Any) -> Any:
     """Return a copy of a JSON value that is wrong in one to three places."""
-    value = json.loads(json.dumps(value))
+    value = deepcopy(value)
     for _ in range(random.choice((1, 1, 1, 2, 3))):
         value = _spoilt_once(random, value)
     return value
@@ -94,7 +94,7 @@ def _spoilt_object(random: Random, value: dict[str, Any]) -> Any:
 def nonsense(random: Random, instead_of: Any = None) -> Any:
     """Return something that is hardly ever right, now and then nearly."""
     if isinstance(instead_of, bool) or random.random() < 0.5:
-        return random.choice(NONSENSE)
+        return deepcopy(random.choice(NONSENSE))
     if isinstance(instead_of, (int, float)):
         return random.choice(
             (-instead_of, instead_of * 1000, instead_of + 0.5, str(instead_of), 2**53)
@@ -102,7 +102,7 @@ def nonsense(random: Random, instead_of: Any = None) -> Any:
     if isinstance(instead_of, str) and instead_of:
         at = random.randrange(len(instead_of))
         return instead_of[:at] + random.choice("x\0é9-") + instead_of[at + 1 :]
-    return random.choice(NONSENSE)
+    return deepcopy(random.choice(NONSENSE))
 
 
 def flipped(random: Random, data: bytes) -> bytes:
