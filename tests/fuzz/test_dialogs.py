@@ -129,7 +129,7 @@ class Household:
                 self._tally.count("refused by the schema")
             else:
                 self._tally.count(_outcome(shown))
-        else:
+        if shown["type"] not in ENDS:
             manager.async_abort(shown["flow_id"])
         await self._tidies_up()
 
