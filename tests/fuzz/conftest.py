@@ -4,10 +4,13 @@ from collections.abc import Iterator
 import logging
 from typing import Any
 
+from hypothesis.configuration import set_hypothesis_home_dir
 import pytest
 from pytest_homeassistant_custom_component.common import mock_storage
 
 from .tally import Tally
+
+set_hypothesis_home_dir(".cache/hypothesis")
 
 
 @pytest.fixture
