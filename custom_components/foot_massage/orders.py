@@ -22,6 +22,8 @@ from .sleep_words import async_spoken_report
 from .wind_down_run import WindDownState
 
 _MINUTE: Final = timedelta(minutes=1)
+# Longer than any session is all the same, and would not fit a timedelta.
+_MOST_MINUTES: Final = 1440
 # What is said later is not about the latest massage.
 _RATED_WITHIN: Final = timedelta(hours=12)
 # What is answered, by whether nothing was said of calm, and of pain.
@@ -50,8 +52,10 @@ class Wish:
 
     @property
     def duration(self) -> timedelta | None:
-        """Return the minutes as a length."""
-        return None if self.minutes is None else self.minutes * _MINUTE
+        """Return the minutes as a length, a day at most."""
+        if self.minutes is None:
+            return None
+        return min(self.minutes, _MOST_MINUTES) * _MINUTE
 
 
 type Order = Callable[[Asker, Wish], Awaitable[str]]
@@ -149,12 +153,12 @@ async def async_time_left(asker: Asker, wish: Wish) -> str:
 
 async def async_extend(asker: Asker, wish: Wish) -> str:
     """Make the massage longer."""
-    if wish.minutes is None:
+    if (duration := wish.duration) is None:
         raise asker.sorry("no_length")
     coordinator = (await _async_find_running(asker, wish)).coordinator
     with asker.told():
-        await coordinator.async_extend_session(wish.minutes * _MINUTE)
-    more = asker.speech.count("more_minutes", wish.minutes)
+        await coordinator.async_extend_session(duration)
+    more = asker.speech.count("more_minutes", duration // _MINUTE)
     if time := _time(asker, coordinator.data.session_end):
         return asker.speech.answer("extended", more_minutes=more, time=time)
     return asker.speech.answer("extended_while_paused", more_minutes=more)

@@ -108,6 +108,17 @@ async def test_slots_that_make_no_sense(
     assert bedroom.massager.shows("switch", "session") == "off"
 
 
+@pytest.mark.parametrize("minutes", [61, 10**9, 10**20])
+async def test_longer_than_any_massage(bedroom: Bedroom, minutes: int) -> None:
+    for order in ("FootMassageStart", "FootMassageStartWindDown"):
+        response = await handle(bedroom, order, minutes=minutes)
+        assert response.response_type is intent.IntentResponseType.ERROR
+        assert "60 minutes" in said(response)
+    await handle(bedroom, "FootMassageStart", minutes=10)
+    response = await handle(bedroom, "FootMassageExtend", minutes=minutes)
+    assert response.response_type is intent.IntentResponseType.ERROR
+
+
 async def test_a_language_that_nobody_has_written(bedroom: Bedroom) -> None:
     response = await handle(bedroom, "FootMassageStop", language="tlh")
     assert said(response) == "No foot massage is running."
