@@ -104,8 +104,8 @@ def _is_panel(record: object) -> bool:
     if record.keys() == {"hold"}:
         return True
     try:
-        panel_from_dict(record.get("panel"))
-    except RecordError:
+        panel_from_dict(record["panel"])
+    except (KeyError, RecordError):
         return False
     return record.keys() == {"hold", "panel", "default"}
 

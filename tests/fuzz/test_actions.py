@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 from freezegun import freeze_time
 from homeassistant.core import HomeAssistant, SupportsResponse
@@ -114,7 +114,7 @@ class Caller:
 @pytest.mark.parametrize("times", [500, pytest.param(10_000, marks=MANY)])
 async def test_actions(hass: HomeAssistant, tally: Tally, times: int) -> None:
     with freeze_time(tick=True) as clock:
-        bedroom = await bedroom_of_ada(hass, clock)
+        bedroom = await bedroom_of_ada(hass, cast(Any, clock))
         await _call(bedroom, tally, times)
 
 

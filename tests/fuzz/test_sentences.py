@@ -70,7 +70,7 @@ async def at_rest(massager: Massager) -> None:
     await massager.act("stop_session")
 
 
-@pytest.mark.parametrize("times", [20, pytest.param(500, marks=MANY)])
+@pytest.mark.parametrize("times", [20, pytest.param(200, marks=MANY)])
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "nl"])
 async def test_sentences(
     hass: HomeAssistant, tally: Tally, language: str, times: int
@@ -90,7 +90,7 @@ async def test_sentences(
     await at_rest(massager)
 
 
-@pytest.mark.parametrize("times", [100, pytest.param(3000, marks=MANY)])
+@pytest.mark.parametrize("times", [100, pytest.param(2000, marks=MANY)])
 async def test_intents(hass: HomeAssistant, tally: Tally, times: int) -> None:
     """What a language model makes up is answered, or refused as no such slot."""
     massager = await bedroom(hass, "en")

@@ -21,7 +21,7 @@ from tests.massagers import EMULATED, demo_entry
 from tests.test_panel_store import HOUR, OWN
 from tests.test_repairs import ask, confirm, reported
 
-from .stored import (
+from .contents import (
     ACTIVE,
     HISTORY,
     MASSAGER,
@@ -29,10 +29,9 @@ from .stored import (
     SLEEPER,
     SLUGS,
     WIND_DOWN,
-    Disk,
     files_of,
-    written,
 )
+from .stored import Disk, written
 
 pytestmark = pytest.mark.usefixtures("integration")
 
@@ -193,6 +192,7 @@ async def test_newer_file_is_left_alone(hass: HomeAssistant, disk: Disk) -> None
     assert await disk.reads(NIGHTS, newer) == "refused"
     (issue,) = ir.async_get(hass).issues.values()
     assert issue.severity is ir.IssueSeverity.CRITICAL
+    assert issue.translation_placeholders
     assert "9" in issue.translation_placeholders["problem"]
     disk.lay(NIGHTS, disk.whole[NIGHTS])
     await NightStore(hass).async_load()
@@ -218,6 +218,7 @@ async def test_somebody_has_seen_to_it(hass: HomeAssistant, disk: Disk) -> None:
     issue = reported(hass, issue_id)
     assert issue is not None
     assert issue.is_persistent
+    assert issue.translation_placeholders
     copy = Path(issue.translation_placeholders["copy"])
     assert disk.on_disk(copy.name) == written(SLUGS, [1])
     await confirm(hass, await ask(hass, issue_id))

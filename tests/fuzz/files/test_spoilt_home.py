@@ -24,7 +24,8 @@ from tests.sleepers.entries import sleeper_entry
 
 from ..spoil import spoilt
 from ..tally import Tally
-from .stored import MASSAGER, SLEEPER, WIND_DOWN, Disk, files_of, written
+from .contents import MASSAGER, SLEEPER, WIND_DOWN, files_of
+from .stored import Disk, written
 
 ANSWERS: dict[str, dict[str, Any]] = {
     "get_sessions": {},

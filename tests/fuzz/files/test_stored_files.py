@@ -9,7 +9,8 @@ import pytest
 
 from ..spoil import BYTES, cut, spoilt
 from ..tally import Tally
-from .stored import ACTIVE, HISTORY, NIGHTS, SLUGS, Disk, files_of, written
+from .contents import ACTIVE, HISTORY, NIGHTS, SLUGS, files_of
+from .stored import Disk, written
 
 pytestmark = pytest.mark.usefixtures("integration")
 MANY = (pytest.mark.slow, pytest.mark.timeout(600))
@@ -54,7 +55,7 @@ async def test_large_file_cut_anywhere(
 
 @pytest.mark.parametrize(
     "times",
-    [25, pytest.param(1500, marks=MANY)],
+    [25, pytest.param(500, marks=MANY)],
 )
 @pytest.mark.parametrize("key", KEYS)
 async def test_wrong_bits(
@@ -70,7 +71,7 @@ async def test_wrong_bits(
 
 @pytest.mark.parametrize(
     "times",
-    [25, pytest.param(1500, marks=MANY)],
+    [25, pytest.param(500, marks=MANY)],
 )
 @pytest.mark.parametrize("key", KEYS)
 async def test_wrong_content(
