@@ -6,6 +6,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, section
 from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.json import json_bytes
 from homeassistant.helpers.selector import (
     BooleanSelector,
     DeviceSelector,
@@ -14,6 +15,7 @@ from homeassistant.helpers.selector import (
     SelectSelector,
     TimeSelector,
 )
+from homeassistant.util.json import json_loads_object
 import voluptuous as vol
 
 from custom_components.foot_massage.core.remote import RemoteKey, remote_to_json
@@ -31,14 +33,17 @@ CODES = (PRONTO, "9000 4500 560 560", "+9000 -4500 +560", "{", "0000 006C 0001 0
 
 def answers(hass: HomeAssistant, random: Random, shown: Any) -> dict[str, Any]:
     """Return answers to what a dialog shows."""
+    as_shown = random.random() < 0.45
     if shown["type"] is FlowResultType.MENU:
         right: dict[str, Any] = {
             "next_step_id": random.choice([*shown["menu_options"]])
         }
     else:
         schema = shown.get("data_schema")
-        right = _fields(hass, random, schema.schema if schema else {})
-    if random.random() < 0.45:
+        asked = _fields(hass, random, schema.schema if schema else {}, as_shown)
+        # What comes from a browser is plain data.
+        right = json_loads_object(json_bytes(asked))
+    if random.random() < (0.1 if as_shown else 0.5):
         wrong = spoilt(random, right)
         right = wrong if isinstance(wrong, dict) else right
     if isinstance(right.get("host"), str):
@@ -47,15 +52,18 @@ def answers(hass: HomeAssistant, random: Random, shown: Any) -> dict[str, Any]:
     return right
 
 
-def _fields(hass: HomeAssistant, random: Random, schema: Any) -> dict[str, Any]:
+def _fields(
+    hass: HomeAssistant, random: Random, schema: Any, as_shown: bool
+) -> dict[str, Any]:
+    """Return answers to the fields of a form; ``as_shown`` leaves it as it is."""
     found = {}
     for marker, asked in schema.items():
-        if isinstance(marker, vol.Optional) and random.random() < 0.3:
-            continue
         shown = (getattr(marker, "description", None) or {}).get("suggested_value")
-        if shown is not None and random.random() < 0.6:
+        if shown is not None and (as_shown or random.random() < 0.5):
             found[str(marker)] = shown
-        else:
+        elif isinstance(marker, vol.Required) or (
+            not as_shown and random.random() < 0.7
+        ):
             found[str(marker)] = _value(hass, random, str(marker), asked)
     return found
 
@@ -63,7 +71,7 @@ def _fields(hass: HomeAssistant, random: Random, schema: Any) -> dict[str, Any]:
 def _value(hass: HomeAssistant, random: Random, name: str, asked: Any) -> Any:
     """Return what a field asks for."""
     if isinstance(asked, section):
-        return _fields(hass, random, asked.schema.schema)
+        return _fields(hass, random, asked.schema.schema, False)
     selector = asked.validators[0] if isinstance(asked, vol.All) else asked
     config = getattr(selector, "config", {})
     match selector:
@@ -81,13 +89,21 @@ def _value(hass: HomeAssistant, random: Random, name: str, asked: Any) -> Any:
             ]
             return _some(random, options, config)
         case EntitySelector():
-            known = config.get("include_entities") or hass.states.async_entity_ids()
-            return _some(random, [*known], config)
+            return _some(random, _entities(hass, random, name, config), config)
         case DeviceSelector():
-            return random.choice([*dr.async_get(hass).devices, "none"])
+            known = [one.id for one in dr.async_get(hass).devices]
+            return random.choice([*known, "none"])
         case TimeSelector():
             return random.choice(("18:00:00", "17:30", "06:00:00", "24:00:00", "23:59"))
     return _text(random, name)
+
+
+def _entities(hass: HomeAssistant, random: Random, name: str, config: Any) -> list[str]:
+    """Return entities among which there is likely to be the right one."""
+    known = [*(config.get("include_entities") or hass.states.async_entity_ids())]
+    word = {"person": "person.", "entities": "input_"}.get(name, "")
+    likely = [one for one in known if one.startswith(word)]
+    return likely if likely and random.random() < 0.7 else known
 
 
 def _some(random: Random, options: list[str], config: Any) -> Any:
@@ -101,7 +117,7 @@ def _text(random: Random, name: str) -> str:
         case "host":
             return random.choice(HOSTS)
         case "file" | "code":
-            text = random.choice((REMOTE, *CODES))
+            text = random.choice((REMOTE if name == "file" else PRONTO, *CODES[:2]))
             spoil = random.choice(BYTES)
             return random.choice(
                 (text, spoil(random, text.encode()).decode("utf-8", "replace"))
