@@ -19,6 +19,7 @@ _MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 STATUSES = (200, 201, 202, 204, 206, 301, 302, 400, 401, 403, 404, 409, 423, 429, 500)
 KINDS = ("application/json", "text/html", "application/json; charset=nonsense", "", "x")
 TEXT, BINARY = 0x81, 0x82
+TLS_HANDSHAKE = b"\x16"
 STATES = (
     state(5),
     state(6, **running(60)),
@@ -175,7 +176,11 @@ class Liar:
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> bool:
         """Answer a request; returns whether the connection goes on."""
-        lines = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
+        first = await reader.readexactly(1)
+        if first == TLS_HANDSHAKE:
+            return False
+        head = first + await reader.readuntil(b"\r\n\r\n")
+        lines = head.decode().split("\r\n")
         method, path, _ = lines[0].split(" ")
         headers = {
             name.casefold(): value
