@@ -30,6 +30,8 @@ from .core.record import RecordError, time_from_iso
 from .light_state import goal_of
 
 _ANY_LEVEL = LightLevel(1, 2000)
+# None takes as long: some hours at most.
+_LONGEST = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,9 +138,7 @@ class WindDownRecord:
                 until=time_from_iso(data["until"]),
                 rest=bool(data["rest"]),
             )
-            for state in record.before:
-                # Whatever will be asked of it has to be there.
-                goal_of(state, _ANY_LEVEL)
+            _check(record)
         except (
             AttributeError,
             HomeAssistantError,
@@ -148,3 +148,12 @@ class WindDownRecord:
         ) as err:
             raise RecordError(f"not a wind-down: {err!r}") from err
         return record
+
+
+def _check(record: WindDownRecord) -> None:
+    """Raise TypeError or ValueError for what no wind-down can be resumed with."""
+    if not timedelta() <= record.until - record.began <= _LONGEST:
+        raise ValueError("it takes no time, or too long")
+    for state in record.before:
+        # Whatever will be asked of it has to be there.
+        goal_of(state, _ANY_LEVEL)

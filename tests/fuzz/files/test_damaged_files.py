@@ -156,6 +156,8 @@ async def test_safety_hold_is_on_in_doubt(
         },
         {"began": "2026-11-26T22:00:00"},
         {"until": None},
+        {"until": "2199-01-01T00:00:00+00:00"},
+        {"until": "1999-01-01T00:00:00+00:00"},
     ],
 )
 async def test_wind_down_that_makes_no_sense(
