@@ -72,9 +72,11 @@ def body(random: Random, truths: tuple[Any, ...] = TRUTHS) -> bytes:
     return json.dumps(spoilt(random, truth)).encode()
 
 
-def message(random: Random) -> bytes:
+def message(random: Random, sequence: int) -> bytes:
     """Return what may be pushed; more than may be would end the connection."""
-    pushes = tuple({"type": "state", "state": one} for one in STATES)
+    pushes = tuple(
+        {"type": "state", "state": {**one, "sequence": sequence}} for one in STATES
+    )
     while len(data := body(random, (*pushes, {"type": "news"}))) > LARGEST_BODY:
         pass
     return data

@@ -7,9 +7,11 @@ from random import Random
 
 import aiohttp
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.foot_massage import coordinator, session_runner
 from custom_components.foot_massage.const import DOMAIN, DriverKind
 from custom_components.foot_massage.core.massager import (
     Capabilities,
@@ -37,6 +39,7 @@ from .tally import Tally
 pytestmark = pytest.mark.usefixtures("nothing_loud")
 MANY = (pytest.mark.slow, pytest.mark.timeout(600))
 TOKEN = "t" * 32
+ACTIONS = ("start_session", "stop_session", "pause_session", "resume_session")
 IDENTITY = MassagerIdentity(serial="EMU1", name="Foot massager")
 # What a run may need more at its end than after its first quarter, in KiB.
 MOST_GROWTH = 16 * 1024
@@ -134,7 +137,7 @@ async def test_pushes(
     random = Random(5)
     streaks, is_streak = 0, False
     while tally.total < times:
-        data = message(random)
+        data = message(random, tally.total)
         makes = makes_sense(data)
         streaks += not makes and not is_streak
         is_streak = not makes
@@ -156,7 +159,7 @@ async def test_broken_frames(
     """The connection is lost and made anew."""
     random = Random(6)
     for number in range(times):
-        data = random.choice((message(random), b"\xff", b"x" * 70_000))
+        data = random.choice((message(random, number), b"\xff", b"x" * 70_000))
         await liar.push(data, random.randrange(256))
         tally.count("pushed")
         if number % 20 == 19:
@@ -202,12 +205,29 @@ async def test_answers(
     assert tally.growth() < MOST_GROWTH
 
 
+async def used(hass: HomeAssistant, action: str) -> str:
+    """Use an action on every massager; returns what came of it."""
+    try:
+        await hass.services.async_call(
+            DOMAIN, action, {"entity_id": "all"}, blocking=True
+        )
+    except HomeAssistantError as err:
+        return str(err.translation_key)
+    return "done"
+
+
 @pytest.mark.usefixtures("integration")
 @pytest.mark.parametrize("times", [200, pytest.param(5000, marks=MANY)])
 async def test_in_home_assistant(
-    hass: HomeAssistant, liar: Liar, tally: Tally, times: int
+    hass: HomeAssistant,
+    liar: Liar,
+    tally: Tally,
+    monkeypatch: pytest.MonkeyPatch,
+    times: int,
 ) -> None:
     """What is nearly right goes further, and leads to nothing that breaks."""
+    monkeypatch.setattr(coordinator, "CONFIRM_SECONDS", 0.01)
+    monkeypatch.setattr(session_runner, "STOP_CONFIRM_SECONDS", (0.01,))
     random = Random(8)
     where = {"host": "127.0.0.1", "port": liar.port, "token": TOKEN}
     data = entry_data(DriverKind.HTTP, IDENTITY, EMULATED, **where)
@@ -217,8 +237,10 @@ async def test_in_home_assistant(
         answer(random) if "session" in path and random.random() < 0.5 else None
     )
     for number in range(times):
-        await liar.push(message(random), BINARY)
+        await liar.push(message(random, number), BINARY)
         tally.count("pushed")
+        if number % 5 == 0:
+            tally.count(await used(hass, random.choice(ACTIONS)))
         if number % 50 == 49:
             await marked(liar, driver, number // 50)
             await hass.async_block_till_done()

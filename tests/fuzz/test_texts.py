@@ -55,7 +55,7 @@ SHORT = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
-LONG = settings(SHORT, max_examples=1000)
+LONG = settings(SHORT, max_examples=600)
 
 _JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
