@@ -1,0 +1,1 @@
+"""Random walks through everything that can happen to massagers and their home."""

@@ -1,0 +1,197 @@
+"""What must hold at every moment of a walk, and at its end."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+import json
+
+from custom_components.foot_massage.const import DOMAIN
+from custom_components.foot_massage.core.massager import Activity
+from custom_components.foot_massage.core.session import Outcome, Session
+
+from .house import House
+from .ledger import Massage
+from .massager import Massager
+
+# Less was never felt, and need not be a session.
+SHORTEST_S = 1.0
+# A massager writes down how far it is every two seconds.
+TOLERANCE_S = 2.5
+# How often Home Assistant writes down how far a session is.
+KEPT_EVERY_S = 60.0
+# A half-open connection is noticed within this, and until then nobody knows.
+UNNOTICED_S = 30.0
+
+_OUTCOMES = {
+    "completed": Outcome.COMPLETED,
+    "stopped_remote": Outcome.STOPPED,
+    "stopped_device": Outcome.STOPPED,
+    "power_lost": Outcome.INTERRUPTED,
+    "fault": Outcome.INTERRUPTED,
+}
+
+
+@dataclass
+class Auditor:
+    """Looks at a house between its steps, and remembers what Home Assistant knew."""
+
+    house: House
+    known: set[str] = field(default_factory=set)
+    """Sessions that Home Assistant surely knows of."""
+    recorded: set[str] = field(default_factory=set)
+    """Sessions that were in the record when it was last looked at."""
+    seen_s: dict[str, float] = field(default_factory=dict)
+    """How long each had massaged when Home Assistant last saw it."""
+
+    def look(self) -> list[str]:
+        """Return what is wrong at this moment."""
+        wrong = list(self.house.wrong)
+        for massager in self.house.massagers:
+            said = [*self._device(massager)]
+            if self.house.is_up:
+                said += self._records(massager)
+                said += self._agreement(massager)
+            wrong += [f"{massager.name}: {one}" for one in said]
+        return wrong
+
+    def look_at_the_end(self) -> list[str]:
+        """Return what is wrong when everything has come to rest."""
+        wrong = self.look()
+        for massager in self.house.massagers:
+            said = [*self._lost(massager), *self._rest(massager)]
+            wrong += [f"{massager.name}: {one}" for one in said]
+        return wrong + self._files()
+
+    def _device(self, massager: Massager) -> list[str]:
+        """A massager never runs past its time, nor longer than anybody asked for."""
+        wrong = []
+        for massage in massager.ledger.massages.values():
+            felt = massage.felt_at(massager.ledger.now)
+            if felt > massage.duration_s + TOLERANCE_S:
+                wrong.append(f"ran past its time: {massage}")
+            if massage.duration_s > massager.asked_s(massage):
+                wrong.append(f"runs for longer than anybody asked: {massage}")
+        return wrong
+
+    def _records(self, massager: Massager) -> list[str]:
+        """Each session is recorded once, and as it was."""
+        records = self._sessions(massager)
+        counts = Counter(record.session_id for record in records)
+        wrong = [f"recorded {n} times: {one}" for one, n in counts.items() if n > 1]
+        for record in records:
+            massage = massager.ledger.massages.get(record.session_id)
+            if massage is None:
+                wrong.append(f"was never on the massager: {record}")
+            elif record.session_id not in self.recorded:
+                self.recorded.add(record.session_id)
+                wrong += self._record(massager, record, massage)
+        total = sum(record.massaged.total_seconds() for record in records) / 3600
+        shown = self.house.shows(massager, "sensor", "massage_time_total")
+        coordinator = self.house.coordinator(massager)
+        if coordinator and (shown is None or abs(float(shown) - total) > 0.002):
+            wrong.append(f"massage_time_total shows {shown} h, the log says {total} h")
+        if coordinator:
+            self._notice(massager)
+        return wrong
+
+    def _record(
+        self, massager: Massager, record: Session, massage: Massage
+    ) -> list[str]:
+        """A new record says how long it massaged, and how it ended."""
+        felt, said = massage.felt_s, record.massaged.total_seconds()
+        note = f"{record} but {massage}"
+        if massage.blurred:
+            most = max(felt, record.planned.total_seconds()) + UNNOTICED_S
+            return [f"too long a record: {note}"] if said > most else []
+        if said > felt + TOLERANCE_S:
+            return [f"too long a record: {note}"]
+        coordinator = self.house.coordinator(massager)
+        report = coordinator and coordinator.driver.state
+        last = report and report.last_session
+        if last is None or last.session_id != record.session_id:
+            least = self.seen_s.get(record.session_id, 0) - KEPT_EVERY_S - TOLERANCE_S
+            return [f"too short a record: {note}"] if said < least else []
+        if abs(said - felt) > TOLERANCE_S:
+            return [f"another time: {note}"]
+        outcome = _OUTCOMES[massage.reason or ""]
+        if felt >= massage.duration_s - TOLERANCE_S:
+            return []
+        return [f"another end: {note}"] if record.outcome is not outcome else []
+
+    def _notice(self, massager: Massager) -> None:
+        """Remember what Home Assistant has been told of by now."""
+        coordinator = self.house.coordinator(massager)
+        report = coordinator and coordinator.driver.state
+        if report is None:
+            return
+        if (running := report.session) and running.elapsed.total_seconds() >= 1:
+            self.known.add(running.session_id)
+        massage = massager.ledger.current
+        if running and massage and running.session_id == massage.session_id:
+            felt = massage.felt_at(massager.ledger.now)
+            if massager.is_steady and felt >= SHORTEST_S:
+                self.seen_s[massage.session_id] = felt
+                self.known.add(massage.session_id)
+        last = report.last_session
+        if last and last.ended_ago is not None and last.elapsed.total_seconds() >= 1:
+            self.known.add(last.session_id)
+
+    def _agreement(self, massager: Massager) -> list[str]:
+        """What Home Assistant shows is what the massager does."""
+        coordinator = self.house.coordinator(massager)
+        if (
+            coordinator is None
+            or coordinator.driver.state is None
+            or self.house.calls
+            or not massager.is_steady
+        ):
+            return []
+        session, device = coordinator.runner.session, massager.device
+        if session and session.state is Activity.STOPPING:
+            # It will be stopped in a while, as it should have been before.
+            return []
+        shown = session.state if session else Activity.IDLE
+        if shown != device.activity and not coordinator._tracker.stray:
+            return [f"shown as {shown}, but {device.activity}"]
+        if coordinator.data.hold and device.activity == "running":
+            return ["runs in spite of the safety hold"]
+        return []
+
+    def _lost(self, massager: Massager) -> list[str]:
+        """What Home Assistant knew of is on record."""
+        return [
+            f"lost: {massage}"
+            for massage in massager.ledger.massages.values()
+            if massage.session_id in self.known
+            and massage.felt_s >= SHORTEST_S + TOLERANCE_S
+            and massage.session_id not in self.recorded
+        ]
+
+    def _rest(self, massager: Massager) -> list[str]:
+        """Nothing is going on, here or there."""
+        wrong = []
+        if massager.device.activity != "idle":
+            wrong.append(f"is still {massager.device.activity}")
+        shown = self.house.shows(massager, "sensor", "session_state")
+        if shown != "idle":
+            wrong.append(f"is shown as {shown}")
+        if self.house.log.running(self.house.entry(massager).entry_id):
+            wrong.append("is still in a session, says the log")
+        return wrong
+
+    def _files(self) -> list[str]:
+        """What is on disk is what is shown."""
+        storage = self.house.life.folder / ".storage"
+        active = json.loads((storage / f"{DOMAIN}.active").read_text())["data"]
+        wrong = [f"left in the small file: {active}"] if active["ended"] else []
+        if active["sessions"] or active["wind_downs"]:
+            wrong.append(f"still going on, says the small file: {active}")
+        history = storage / f"{DOMAIN}.sessions"
+        kept = json.loads(history.read_text())["data"]["sessions"] if self.recorded else []
+        ids = Counter(one["session_id"] for one in kept)
+        if set(ids) != self.recorded or max(ids.values(), default=1) > 1:
+            wrong.append(f"on disk are {ids}, seen were {self.recorded}")
+        return wrong
+
+    def _sessions(self, massager: Massager) -> list[Session]:
+        entry_id = self.house.entry(massager).entry_id
+        return self.house.log.sessions(massager_id=entry_id)

@@ -1,0 +1,91 @@
+"""Many walks, on all processors; what fails is shown, and how to walk it again."""
+
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from itertools import count, islice, takewhile
+import logging
+import multiprocessing
+import os
+import time
+
+import freezegun
+from freezegun.api import FrozenDateTimeFactory
+
+# First, for Home Assistant's own clocks to be frozen, too.
+import pytest_homeassistant_custom_component.patch_time as patched
+
+from .walk import Walk, walk
+
+BEGIN = datetime(2026, 11, 1, 20, 30)
+WALKS_IN_A_PROCESS = 50
+clock = time.clock_gettime
+
+
+def soak(start: int, seeds: int, hours: float | None, jobs: int | None) -> int:
+    """Walk from the first seed on; returns 1 if anything was wrong, else 0."""
+    began = clock(time.CLOCK_MONOTONIC)
+
+    def is_time(_seed: int) -> bool:
+        passed = clock(time.CLOCK_MONOTONIC) - began
+        return hours is None or passed < hours * 3600
+
+    every = count(start) if hours else iter(range(start, start + seeds))
+    failed, done, sessions = [], 0, 0
+    with ProcessPoolExecutor(
+        jobs or os.cpu_count(),
+        mp_context=multiprocessing.get_context("spawn"),
+        max_tasks_per_child=WALKS_IN_A_PROCESS,
+    ) as pool:
+        while batch := list(islice(takewhile(is_time, every), 100)):
+            for result in pool.map(_walk, batch):
+                done += 1
+                sessions += result.sessions
+                if result.wrong:
+                    failed.append(result.seed)
+                    print(report(result), flush=True)
+            passed = clock(time.CLOCK_MONOTONIC) - began
+            print(f"{done} walks, {sessions} sessions, {len(failed)} failed, "
+                  f"{passed:.0f} s", flush=True)
+    if failed:
+        print(f"Failed: {failed}. Again with scripts/soak --replay SEED")
+    return 1 if failed else 0
+
+
+def replay(seed: int) -> int:
+    """Walk one seed and show each step; returns 1 if anything was wrong, else 0."""
+    with _frozen() as frozen:
+        result = walk(seed, frozen, echo=True)
+    print("\n".join(result.wrong) or "Nothing was wrong")
+    return 1 if result.wrong else 0
+
+
+def report(result: Walk) -> str:
+    """Return the story of a walk that failed."""
+    return "\n".join(
+        [f"Seed {result.seed} failed:", *result.story, *result.wrong, ""]
+    )
+
+
+def _walk(seed: int) -> Walk:
+    with _frozen() as frozen:
+        return walk(seed, frozen)
+
+
+@contextmanager
+def _frozen() -> Iterator[FrozenDateTimeFactory]:
+    """Stop all clocks, for as long as the process lives; begin anew each time."""
+    frozen = _freeze()
+    frozen.move_to(BEGIN)
+    yield frozen
+
+
+@cache
+def _freeze() -> FrozenDateTimeFactory:
+    logging.getLogger().setLevel(logging.WARNING)
+    freezegun.api.FakeDate = patched.HAFakeDate
+    freezegun.api.datetime_to_fakedatetime = patched.ha_datetime_to_fakedatetime
+    freezegun.api.FakeDatetime = patched.HAFakeDatetime
+    return freezegun.freeze_time(BEGIN, ignore=[]).start()

@@ -1,0 +1,102 @@
+"""One walk: from a seed to a story, and to what was wrong in it."""
+
+import asyncio
+from dataclasses import dataclass
+import logging
+from pathlib import Path
+import random
+from tempfile import TemporaryDirectory
+import traceback
+from typing import override
+
+from freezegun.api import FrozenDateTimeFactory
+
+from .checks import Auditor
+from .house import House
+from .massager import Massager
+from .steps import STEPS
+from .virtual_time import run
+
+STEPS_IN_A_WALK = (20, 40)
+# Longer than any session, and than anybody waits for a massager out of reach.
+UNTIL_REST_S = 5000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What came of a seed."""
+
+    seed: int
+    story: list[str]
+    wrong: list[str]
+    sessions: int
+
+
+class _Complaints(logging.Handler):
+    """Takes down what is logged as an error while Home Assistant lives."""
+
+    def __init__(self, house: House) -> None:
+        """Listen to whatever logs in ``house``."""
+        super().__init__(logging.WARNING)
+        self._house = house
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._house.is_up and (record.levelno >= logging.ERROR or record.exc_info):
+            self._house.wrong.append(f"logged: {record.name}: {self.format(record)}")
+
+
+def walk(seed: int, frozen: FrozenDateTimeFactory, *, echo: bool = False) -> Walk:
+    """Walk as the seed says."""
+    with TemporaryDirectory(prefix="walk-") as folder:
+        return run(_walk(seed, Path(folder), echo=echo), frozen)
+
+
+async def _walk(seed: int, folder: Path, *, echo: bool) -> Walk:
+    random.seed(seed)
+    rng = random.Random(seed)
+    massagers = [
+        Massager(name, delay=rng.choice([0.0, 1.0, 6.0]))
+        for name in ("left", "right", "office")[: rng.randint(2, 3)]
+    ]
+    house = House(folder=folder, rng=rng, massagers=massagers, echo=echo)
+    complaints = _Complaints(house)
+    logging.getLogger().addHandler(complaints)
+    try:
+        wrong = await _go(house)
+    except Exception:
+        wrong = [traceback.format_exc()]
+    finally:
+        if house.is_up:
+            await house.cut()
+        logging.getLogger().removeHandler(complaints)
+        await house.close()
+    sessions = sum(len(one.ledger.massages) for one in massagers)
+    return Walk(seed=seed, story=house.story, wrong=wrong, sessions=sessions)
+
+
+async def _go(house: House) -> list[str]:
+    await house.open()
+    auditor = Auditor(house)
+    for _ in range(house.rng.randint(*STEPS_IN_A_WALK)):
+        (step,) = house.rng.choices(list(STEPS), list(STEPS.values()))
+        await step(house, house.rng.choice(house.massagers))
+        await asyncio.sleep(house.rng.choice([0.0, 0.5, 4.0, 4.0]))
+        if wrong := auditor.look():
+            return wrong
+    house.say("Everything is well again")
+    for massager in house.massagers:
+        massager.recover()
+    await asyncio.sleep(UNTIL_REST_S / 50)
+    for massager in house.massagers:
+        house.act(massager, "foot_massage.resume_session")
+    await asyncio.sleep(UNTIL_REST_S)
+    if wrong := auditor.look_at_the_end():
+        return wrong
+    return await _leave(house)
+
+
+async def _leave(house: House) -> list[str]:
+    """Unload everything; returns what has stayed behind."""
+    await house.stop()
+    return []
