@@ -36,7 +36,7 @@ async def test_nonsense_is_an_error_and_logged_once(
 
 
 @pytest.mark.parametrize("fault", ["garbage_pushes", "wrong_type_pushes"])
-async def test_pushed_nonsense_is_dropped_and_logged_once(
+async def test_pushed_nonsense_is_logged_once(
     driver: HttpDriver,
     emulator: EmulatorProcess,
     caplog: pytest.LogCaptureFixture,
@@ -49,6 +49,16 @@ async def test_pushed_nonsense_is_dropped_and_logged_once(
     await until(driver, lambda: report_of(driver).settings.intensity == 5)
     assert len(records(caplog)) == 1
     assert not any(record.exc_info for record in caplog.records)
+
+
+@pytest.mark.parametrize("fault", ["garbage_pushes", "wrong_type_pushes"])
+async def test_what_was_pushed_as_nonsense_is_asked_for(
+    driver: HttpDriver, emulator: EmulatorProcess, fault: str
+) -> None:
+    """Nothing may follow that would tell."""
+    await emulator.admin("misbehave", {fault: 1})
+    await emulator.admin("settings", {"intensity": 1})
+    await until(driver, lambda: report_of(driver).settings.intensity == 1)
 
 
 async def test_messages_of_other_kinds_are_ignored(

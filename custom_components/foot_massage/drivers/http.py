@@ -187,7 +187,10 @@ class HttpDriver(MassagerDriver):
             report = await receive_first(socket)
             self._find(identity, capabilities, report)
             while True:
-                self._take_pushed(await receive(socket))
+                if not self._take_pushed(await receive(socket)):
+                    # It may have told of something that it will not tell again.
+                    state = await link.command("GET", "state", insist=True)
+                    self._accept(read_report(state))
         finally:
             await socket.close()
 
@@ -212,16 +215,17 @@ class HttpDriver(MassagerDriver):
         self._loss_logged = True
         self._update(None, err)
 
-    def _take_pushed(self, message: str | bytes) -> None:
-        """Take in a pushed message; one that makes no sense is dropped."""
+    def _take_pushed(self, message: str | bytes) -> bool:
+        """Take in a pushed message; returns whether it made sense."""
         try:
             report = read_message(message)
         except ProtocolError as err:
             self._log_nonsense(err)
-            return
+            return False
         self._nonsense_logged = False
         if report is not None:
             self._accept(report)
+        return True
 
     def _accept(self, report: Report) -> None:
         """Take in a report unless a later one has overtaken it."""
