@@ -5,6 +5,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from traceback import format_exception
 from typing import Any
 
 from homeassistant.core import Context
@@ -19,17 +20,12 @@ from custom_components.foot_massage.massager_entry import entry_data
 from custom_components.foot_massage.session_log import SESSION_LOG, SessionLog
 from tests.massagers import EMULATED, wind_down_subentry
 
+from .bedroom import LIGHTS, Bedroom
 from .life import Life
 from .massager import Massager
 
 # Home Assistant writes its registries this long after a change, at the latest.
 REGISTRIES_KEPT_S = 200.0
-LIGHTS = (
-    "light.bedroom_ceiling_lamp",
-    "light.bedroom_bedside_lamp_left",
-    "light.bedroom_bedside_lamp_right",
-    "light.bedroom_reading_light",
-)
 
 
 @dataclass
@@ -44,9 +40,14 @@ class House:
     wrong: list[str] = field(default_factory=list)
     calls: set[asyncio.Task[None]] = field(default_factory=set)
     life: Life = field(init=False)
+    bedroom: Bedroom = field(init=False)
     is_up: bool = False
     lives: int = 0
     _began: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Furnish the bedroom."""
+        self.bedroom = Bedroom(self)
 
     async def open(self) -> None:
         """Plug everything in, and have Home Assistant know it."""
@@ -99,6 +100,7 @@ class House:
         for massager in self.massagers:
             massager.wire.cut()
         await self.life.cut(folder)
+        self.bedroom.keep(folder)
         await self._drop_calls()
         return folder
 
@@ -177,7 +179,10 @@ class House:
             if self.is_up:
                 self.say(f"  ({what}: {err.translation_key or err})")
         except Exception as err:
-            self.wrong.append(f"{what} broke: {err!r}")
+            # Who asks while Home Assistant stops may be told so by anybody.
+            if not self.is_up:
+                return
+            self.wrong.append(f"{what} broke: {''.join(format_exception(err))}")
 
     def _entry(self, massager: Massager) -> MockConfigEntry:
         first = massager is self.massagers[0]

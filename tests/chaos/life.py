@@ -64,23 +64,27 @@ class Life:
     async def stop(self) -> None:
         """Stop as Home Assistant does when it is told to."""
         await self.begin(self.hass.async_stop())
-        self._allow_another()
+        await self._end()
 
     async def cut(self, folder: Path) -> None:
         """End at this instant; what is on disk at it goes into ``folder``."""
         shutil.copytree(self.folder, folder)
-        for _ in range(50):
-            if not (tasks := self.tasks()):
-                break
+        for connector in self.hass.data.get(DATA_CONNECTOR, {}).values():
+            await connector.close()
+        await self._end()
+
+    async def _end(self) -> None:
+        """Do nothing more, as when a process ends."""
+        while tasks := self.tasks():
             for task in tasks:
                 task.cancel()
             await asyncio.wait(tasks, timeout=0.001)
         for timer in self.timers():
             timer.cancel()
-        for connector in self.hass.data.get(DATA_CONNECTOR, {}).values():
-            await connector.close()
         self.hass.set_state(CoreState.stopped)
-        self._allow_another()
+        with suppress(AttributeError):
+            # Or else no other could begin in this event loop.
+            delattr(self.hass.loop, "_shutdown_run_callback_threadsafe")
 
     def tasks(self) -> list[asyncio.Task[Any]]:
         """Return what this life is still doing."""
@@ -99,8 +103,3 @@ class Life:
             for timer in scheduled
             if not timer.cancelled() and timer._context.get(_LIFE) is self
         ]
-
-    def _allow_another(self) -> None:
-        """Let another life begin in this event loop."""
-        with suppress(AttributeError):
-            delattr(self.hass.loop, "_shutdown_run_callback_threadsafe")

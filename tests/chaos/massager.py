@@ -19,7 +19,6 @@ from .wire import HOST, Wire
 
 # Whoever waits for this long after the last change may expect it to be known.
 STEADY_S = 3.0
-BUTTON_SESSION_S = 600.0
 # The longest program, which is what a massager runs for unless somebody says.
 DEFAULT_S = 1200.0
 # Faults of a number of answers.
@@ -92,10 +91,7 @@ class Massager:
 
     def asked_s(self, massage: Massage) -> float:
         """Return the longest that a session may be, after all that was asked."""
-        if massage.by_device:
-            longest = BUTTON_SESSION_S
-        else:
-            longest = DEFAULT_S
+        longest = DEFAULT_S
         for at, seconds, more in self._asked:
             if more:
                 longest += seconds if at > massage.began_at - 30 else 0

@@ -8,6 +8,7 @@ from typing import Any
 from custom_components.foot_massage.core.programs import ProgramKey
 from tests.emulator.profile import HEAT, TECHNIQUES, ZONES
 
+from .bedroom import LIGHTS
 from .house import House
 from .massager import COUNTED, Massager
 
@@ -203,6 +204,41 @@ async def lose_network(house: House, massager: Massager) -> None:
         massager.wire.fall_asleep()
 
 
+async def start_wind_down(house: House, massager: Massager) -> None:
+    """Somebody begins the wind-down, or does so again."""
+    rng = house.rng
+    wanted: dict[str, Any] = {}
+    if rng.random() < 0.5:
+        wanted["duration"] = rng.choice([1, 3, 8])
+        house.massagers[0].ask(wanted["duration"] * MINUTE)
+    if rng.random() < 0.3:
+        wanted["transition"] = rng.choice([0, 20, 300])
+    if rng.random() < 0.2:
+        wanted["massage"] = False
+    house.say(f"Wind-down with {wanted}")
+    house.bedroom.begin()
+    call = house.act(
+        house.massagers[0],
+        "foot_massage.start_wind_down",
+        ("scene", "wind_down"),
+        **wanted,
+    )
+    await _patiently(house, call)
+
+
+async def cancel_wind_down(house: House, massager: Massager) -> None:
+    """Somebody cancels the wind-down."""
+    house.say("Wind-down cancelled")
+    await house.bedroom.cancel()
+
+
+async def touch_light(house: House, massager: Massager) -> None:
+    """Somebody turns a light up."""
+    light, wall = house.rng.choice(LIGHTS), house.rng.random() < 0.5
+    house.say(f"{light} turned up {'at the wall' if wall else 'by an automation'}")
+    house.bedroom.touch(light, wall=wall)
+
+
 async def reload(house: House, massager: Massager) -> None:
     """Somebody reloads the massager's entry."""
     house.say(f"{massager.name}: reloaded")
@@ -267,6 +303,9 @@ STEPS: dict[Step, int] = {
     break_down: 1,
     lose_power: 3,
     lose_network: 6,
+    start_wind_down: 6,
+    cancel_wind_down: 3,
+    touch_light: 3,
     reload: 3,
     restart: 2,
     cut: 5,
