@@ -44,7 +44,7 @@ from .core.fade import (
     plan_fade,
 )
 from .light_state import can_dim, goal_of, has_transitions, is_on, level_of
-from .light_touch import Told, is_touch
+from .light_touch import Told, is_touch, looks_same
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -170,15 +170,20 @@ class LightGroup:
         if not self._is_ours(state):
             return
         level = step.level
+        work = self._async_turn_on(state, level, step.transition)
+        await self._async_send(
+            state, work, lately.brightness, level.brightness, step.transition
+        )
+
+    async def _async_turn_on(
+        self, state: State, level: LightLevel, transition: timedelta
+    ) -> None:
         data: dict[str, Any] = {ATTR_BRIGHTNESS: level.brightness}
         if level.kelvin is not None:
             data[ATTR_COLOR_TEMP_KELVIN] = level.kelvin
         if has_transitions(state):
-            data[ATTR_TRANSITION] = step.transition.total_seconds()
-        work = self._async_call(state, SERVICE_TURN_ON, data)
-        await self._async_send(
-            state, work, lately.brightness, level.brightness, step.transition
-        )
+            data[ATTR_TRANSITION] = transition.total_seconds()
+        await self._async_call(state, SERVICE_TURN_ON, data)
 
     async def _async_turn_off(self, state: State) -> None:
         data = {}
@@ -188,6 +193,7 @@ class LightGroup:
         await self._async_send(state, work, None, 0, END_TRANSITION)
 
     async def _async_restore(self, before: State) -> None:
+        await self._async_call_back(before)
         work = async_reproduce_state(
             self._hass,
             before,
@@ -196,6 +202,23 @@ class LightGroup:
         )
         goal = level_of(before).brightness
         await self._async_send(before, work, None, goal, END_TRANSITION)
+
+    async def _async_call_back(self, before: State) -> None:
+        """Turn a light round that has set out but still looks as before.
+
+        Many a bulb reports only when it has arrived. Home Assistant does not put back
+        what looks as it should.
+        """
+        level, told = level_of(before), self._told.get(before.entity_id)
+        state = self._hass.states.get(before.entity_id)
+        has_set_out = told is not None and told.goal != level.brightness
+        if not has_set_out or state is None or not looks_same(before, state):
+            return
+        if is_on(before):
+            work = self._async_turn_on(before, level, END_TRANSITION)
+            await self._async_send(before, work, None, level.brightness, END_TRANSITION)
+        else:
+            await self._async_turn_off(before)
 
     async def _async_call(
         self, state: State, service: str, data: dict[str, Any]

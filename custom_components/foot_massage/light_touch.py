@@ -54,7 +54,7 @@ def is_touch(
     brightness has to tell.
     """
     lit = (STATE_ON, STATE_OFF)
-    if before.state not in lit or after.state not in lit or _same(before, after):
+    if before.state not in lit or after.state not in lit or looks_same(before, after):
         return False
     context = after.context
     if context.parent_id == ours.id:
@@ -68,7 +68,7 @@ def is_touch(
     return not told.allows(after, now)
 
 
-def _same(before: State, after: State) -> bool:
+def looks_same(before: State, after: State) -> bool:
     """Return whether a light looks as it did."""
     return before.state == after.state and all(
         before.attributes.get(name) == after.attributes.get(name) for name in _SEEN

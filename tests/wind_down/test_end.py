@@ -35,7 +35,7 @@ async def test_at_the_end(
         assert bedroom.light(CEILING).attributes["color_temp_kelvin"] == 4000
 
 
-@pytest.mark.parametrize("seconds", [1, 60, 130, 300])
+@pytest.mark.parametrize("seconds", [0.5, 1, 60, 130, 300])
 async def test_cancel(bedroom: Bedroom, seconds: float) -> None:
     await bedroom.activate()
     await bedroom.wait(seconds)
@@ -48,6 +48,24 @@ async def test_cancel(bedroom: Bedroom, seconds: float) -> None:
     assert levels(bedroom) == BEFORE
     (session,) = await bedroom.sessions()
     assert session["outcome"] == "stopped"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "only_on"), [(0.1, False), (0.5, True), (20, True)]
+)
+async def test_cancel_before_a_bulb_tells(
+    bedroom: Bedroom, monkeypatch: pytest.MonkeyPatch, seconds: float, only_on: bool
+) -> None:
+    """It looks as before, but has set out, and reports when it has arrived."""
+    monkeypatch.setattr("custom_components.emulated_bedroom.light.REPORT_INTERVAL", 60)
+    await bedroom.configure(only_lights_on=only_on)
+    activation = asyncio.ensure_future(bedroom.activate(transition=300))
+    await bedroom.wait(seconds, step=0.1)
+    await bedroom.cancel()
+    await bedroom.wait(60)
+    assert activation.done()
+    assert levels(bedroom) == BEFORE
+    assert bedroom.light(CEILING).attributes["color_temp_kelvin"] == 4000
 
 
 async def test_cancel_when_idle_leaves_a_session_alone(bedroom: Bedroom) -> None:
