@@ -186,7 +186,9 @@ class Auditor:
         if active["sessions"] or active["wind_downs"]:
             wrong.append(f"still going on, says the small file: {active}")
         history = storage / f"{DOMAIN}.sessions"
-        kept = json.loads(history.read_text())["data"]["sessions"] if self.recorded else []
+        kept = (
+            json.loads(history.read_text())["data"]["sessions"] if self.recorded else []
+        )
         ids = Counter(one["session_id"] for one in kept)
         if set(ids) != self.recorded or max(ids.values(), default=1) > 1:
             wrong.append(f"on disk are {ids}, seen were {self.recorded}")

@@ -21,11 +21,14 @@ from custom_components.foot_massage.session_log import SESSION_LOG, SessionLog
 from tests.massagers import EMULATED, wind_down_subentry
 
 from .bedroom import LIGHTS, Bedroom
+from .leftovers import leftovers
 from .life import Life
 from .massager import Massager
 
 # Home Assistant writes its registries this long after a change, at the latest.
 REGISTRIES_KEPT_S = 200.0
+# A socket is closed within these.
+TURNS_TO_LEAVE = 50
 
 
 @dataclass
@@ -44,6 +47,7 @@ class House:
     is_up: bool = False
     lives: int = 0
     _began: float = 0.0
+    _at_rest: int = 0
 
     def __post_init__(self) -> None:
         """Furnish the bedroom."""
@@ -55,6 +59,7 @@ class House:
         for massager in self.massagers:
             await massager.connect()
         await self.start(self.new_folder())
+        self._at_rest = len(leftovers(self.life))
         for massager in self.massagers:
             entry = self._entry(massager)
             await self.life.begin(self.life.hass.config_entries.async_add(entry))
@@ -103,6 +108,24 @@ class House:
         self.bedroom.keep(folder)
         await self._drop_calls()
         return folder
+
+    async def unload(self) -> None:
+        """Unload every massager; nothing of them stays behind."""
+        entries = self.life.hass.config_entries
+        for massager in self.massagers:
+            entry_id = self.entry(massager).entry_id
+            await self.life.begin(entries.async_unload(entry_id))
+        for _ in range(TURNS_TO_LEAVE):
+            await asyncio.sleep(0)
+        if not self.calls and len(left := leftovers(self.life)) != self._at_rest:
+            self.wrong.append(f"Left behind: {left}")
+
+    async def set_up(self) -> None:
+        """Set every massager up again."""
+        entries = self.life.hass.config_entries
+        for massager in self.massagers:
+            entry_id = self.entry(massager).entry_id
+            await self.life.begin(entries.async_setup(entry_id))
 
     async def _drop_calls(self) -> None:
         if self.calls:

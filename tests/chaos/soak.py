@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from itertools import count, islice, takewhile
 import logging
@@ -19,7 +19,7 @@ import pytest_homeassistant_custom_component.patch_time as patched
 
 from .walk import Walk, walk
 
-BEGIN = datetime(2026, 11, 1, 20, 30)
+BEGIN = datetime(2026, 11, 1, 20, 30, tzinfo=UTC)
 WALKS_IN_A_PROCESS = 50
 clock = time.clock_gettime
 
@@ -47,8 +47,11 @@ def soak(start: int, seeds: int, hours: float | None, jobs: int | None) -> int:
                     failed.append(result.seed)
                     print(report(result), flush=True)
             passed = clock(time.CLOCK_MONOTONIC) - began
-            print(f"{done} walks, {sessions} sessions, {len(failed)} failed, "
-                  f"{passed:.0f} s", flush=True)
+            print(
+                f"{done} walks, {sessions} sessions, {len(failed)} failed, "
+                f"{passed:.0f} s",
+                flush=True,
+            )
     if failed:
         print(f"Failed: {failed}. Again with scripts/soak --replay SEED")
     return 1 if failed else 0
@@ -64,9 +67,7 @@ def replay(seed: int) -> int:
 
 def report(result: Walk) -> str:
     """Return the story of a walk that failed."""
-    return "\n".join(
-        [f"Seed {result.seed} failed:", *result.story, *result.wrong, ""]
-    )
+    return "\n".join([f"Seed {result.seed} failed:", *result.story, *result.wrong, ""])
 
 
 def _walk(seed: int) -> Walk:

@@ -1,4 +1,4 @@
-"""What can happen in a walk. Every step is one thing that somebody or something does."""
+"""What can happen in a walk: each step is one thing that somebody or something does."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -120,7 +120,8 @@ async def answer_badly(house: House, massager: Massager) -> None:
     """Some of the massager's next answers go wrong."""
     fault, count = house.rng.choice(COUNTED), house.rng.randint(1, 3)
     house.say(f"{massager.name}: {fault} {count} times")
-    massager.ail(fault, house.rng.uniform(1, 60), lambda: massager.faults.set({fault: 0}))
+    seconds = house.rng.uniform(1, 60)
+    massager.ail(fault, seconds, lambda: massager.faults.set({fault: 0}))
     massager.faults.set({fault: count})
 
 
@@ -246,6 +247,15 @@ async def reload(house: House, massager: Massager) -> None:
     await house.life.begin(entries.async_reload(house.entry(massager).entry_id))
 
 
+async def unload(house: House, massager: Massager) -> None:
+    """Somebody disables everything for a while."""
+    seconds = house.rng.choice([0.0, 10.0, 100.0, 900.0])
+    house.say(f"All is unloaded for {seconds:.0f} s")
+    await house.unload()
+    await asyncio.sleep(seconds)
+    await house.set_up()
+
+
 async def restart(house: House, massager: Massager) -> None:
     """Home Assistant is restarted in an orderly way."""
     house.say("Home Assistant stops")
@@ -307,6 +317,7 @@ STEPS: dict[Step, int] = {
     cancel_wind_down: 3,
     touch_light: 3,
     reload: 3,
+    unload: 2,
     restart: 2,
     cut: 5,
     cut_all: 1,

@@ -96,10 +96,6 @@ async def _go(house: House) -> list[str]:
     await asyncio.sleep(UNTIL_REST_S)
     if wrong := auditor.look_at_the_end():
         return wrong
-    return await _leave(house)
-
-
-async def _leave(house: House) -> list[str]:
-    """Unload everything; returns what has stayed behind."""
+    await house.unload()
     await house.stop()
-    return []
+    return house.wrong
