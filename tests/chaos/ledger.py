@@ -63,7 +63,7 @@ class Ledger:
                 session is None or session.id != massage.session_id
             ):
                 massage.ended_at = now
-                massage.reason = massage.reason or self._why(massage.session_id)
+                massage.reason = self._why(massage)
         if session is None:
             return
         massage = self.massages.setdefault(
@@ -81,9 +81,10 @@ class Ledger:
         if self.device.activity == "running":
             massage.running_since = now
 
-    def _why(self, session_id: str) -> str:
+    def _why(self, massage: Massage) -> str:
+        """Return the massager's own reason, if it remembers; else what was seen."""
         last = self.device.state()["last_session"]
-        if last is None or last["id"] != session_id:
-            return "forgotten"
+        if last is None or last["id"] != massage.session_id:
+            return massage.reason or "forgotten"
         reason: str = last["reason"]
         return reason
