@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from .soak import replay, soak
+from .soak import cut_power, replay, soak
 
 
 def main() -> None:
@@ -14,7 +14,15 @@ def main() -> None:
     parser.add_argument("--replay", type=int, metavar="SEED", help="show one walk")
     parser.add_argument("--hours", type=float, help="go on for so long instead")
     parser.add_argument("--jobs", type=int, help="how many at once")
+    parser.add_argument(
+        "--power-cuts",
+        type=int,
+        metavar="N",
+        help="instead of walking, cut the power of a real Home Assistant",
+    )
     options = parser.parse_args()
+    if options.power_cuts:
+        sys.exit(cut_power(options.power_cuts))
     if options.replay is not None:
         sys.exit(replay(options.replay))
     sys.exit(soak(options.start, options.seeds, options.hours, options.jobs))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import json
 
 from custom_components.foot_massage.const import DOMAIN
-from custom_components.foot_massage.core.massager import Activity
+from custom_components.foot_massage.core.massager import Activity, MassagerState
 from custom_components.foot_massage.core.session import Outcome, Session
 
 from .house import House
@@ -104,9 +104,8 @@ class Auditor:
             return [f"too long a record: {note}"] if said > most else []
         if said > felt + TOLERANCE_S:
             return [f"too long a record: {note}"]
-        coordinator = self.house.coordinator(massager)
-        report = coordinator and coordinator.driver.state
-        last = report and report.last_session
+        report = self._report(massager)
+        last = report.last_session if report else None
         if last is None or last.session_id != record.session_id:
             least = self.seen_s.get(record.session_id, 0) - KEPT_EVERY_S - TOLERANCE_S
             return [f"too short a record: {note}"] if said < least else []
@@ -119,8 +118,7 @@ class Auditor:
 
     def _notice(self, massager: Massager) -> None:
         """Remember what Home Assistant has been told of by now."""
-        coordinator = self.house.coordinator(massager)
-        report = coordinator and coordinator.driver.state
+        report = self._report(massager)
         if report is None:
             return
         if (running := report.session) and running.elapsed.total_seconds() >= 1:
@@ -146,8 +144,8 @@ class Auditor:
         ):
             return []
         session, device = coordinator.runner.session, massager.device
-        if session and session.state is Activity.STOPPING:
-            # It will be stopped in a while, as it should have been before.
+        if session and session.state in (Activity.STARTING, Activity.STOPPING):
+            # A massager is given half a minute to do as it is told.
             return []
         shown = session.state if session else Activity.IDLE
         if shown != device.activity and not coordinator._tracker.stray:
@@ -181,18 +179,28 @@ class Auditor:
     def _files(self) -> list[str]:
         """What is on disk is what is shown."""
         storage = self.house.life.folder / ".storage"
-        active = json.loads((storage / f"{DOMAIN}.active").read_text())["data"]
+        files = [
+            json.loads(path.read_text(encoding="utf-8"))["data"]
+            for name in ("active", "sessions")
+            if (path := storage / f"{DOMAIN}.{name}").exists()
+        ]
+        if len(files) < 2:
+            return [f"not on disk: {self.recorded}"] if self.recorded else []
+        active, history = files
+        ids = Counter(one["session_id"] for one in history["sessions"])
         wrong = [f"left in the small file: {active}"] if active["ended"] else []
-        if active["sessions"] or active["wind_downs"]:
+        # After a power cut it may hold one for longer that has ended: ids tell.
+        going_on = [one["session_id"] for one in active["sessions"].values()]
+        if active["wind_downs"] or not ids.keys() >= set(going_on):
             wrong.append(f"still going on, says the small file: {active}")
-        history = storage / f"{DOMAIN}.sessions"
-        kept = (
-            json.loads(history.read_text())["data"]["sessions"] if self.recorded else []
-        )
-        ids = Counter(one["session_id"] for one in kept)
         if set(ids) != self.recorded or max(ids.values(), default=1) > 1:
             wrong.append(f"on disk are {ids}, seen were {self.recorded}")
         return wrong
+
+    def _report(self, massager: Massager) -> MassagerState | None:
+        """Return what Home Assistant has last heard of a massager."""
+        coordinator = self.house.coordinator(massager)
+        return coordinator.driver.state if coordinator else None
 
     def _sessions(self, massager: Massager) -> list[Session]:
         entry_id = self.house.entry(massager).entry_id

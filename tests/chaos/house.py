@@ -48,6 +48,7 @@ class House:
     lives: int = 0
     _began: float = 0.0
     _at_rest: int = 0
+    _folders: int = 0
 
     def __post_init__(self) -> None:
         """Furnish the bedroom."""
@@ -58,7 +59,9 @@ class House:
         self._began = asyncio.get_running_loop().time()
         for massager in self.massagers:
             await massager.connect()
-        await self.start(self.new_folder())
+        folder = self.new_folder()
+        folder.mkdir()
+        await self.start(folder)
         self._at_rest = len(leftovers(self.life))
         for massager in self.massagers:
             entry = self._entry(massager)
@@ -82,15 +85,15 @@ class House:
 
     def new_folder(self) -> Path:
         """Return where the next life is kept."""
-        self.lives += 1
-        return self.folder / str(self.lives)
+        self._folders += 1
+        return self.folder / str(self._folders)
 
     async def start(self, folder: Path) -> None:
         """Begin a life from what is in a folder."""
-        folder.mkdir(exist_ok=True)
         self.life = Life(folder)
         await self.life.start()
         self.is_up = True
+        self.lives += 1
 
     async def stop(self) -> None:
         """End the life in an orderly way."""
@@ -146,7 +149,7 @@ class House:
         if not self.is_up or not self.entry(massager).state.recoverable:
             return None
         runtime = getattr(self.entry(massager), "runtime_data", None)
-        return runtime and runtime.coordinator
+        return runtime.coordinator if runtime else None
 
     def entity_id(self, massager: Massager, domain: str, key: str) -> str:
         """Return the id of one of a massager's entities."""
@@ -162,7 +165,7 @@ class House:
         """Return what an entity shows; None if it is not there."""
         entity_id = self.entity_id(massager, domain, key)
         state = self.life.hass.states.get(entity_id)
-        return state and state.state
+        return state.state if state else None
 
     # People
 

@@ -13,7 +13,7 @@ from homeassistant import bootstrap, config_entries, loader
 from homeassistant.auth import auth_manager_from_config
 from homeassistant.components.http.server import make_server
 from homeassistant.core import CoreState, HomeAssistant
-from homeassistant.helpers.aiohttp_client import DATA_CONNECTOR, DATA_RESOLVER
+from homeassistant.helpers.aiohttp_client import DATA_CONNECTOR
 from homeassistant.setup import async_setup_component
 
 from custom_components.foot_massage.const import DOMAIN
@@ -47,7 +47,7 @@ class Life:
         hass = self.hass = HomeAssistant(str(self.folder))
         hass.config.skip_pip = True
         # Nothing has a name here; Home Assistant's own would ask the network for one.
-        hass.data[DATA_RESOLVER] = ThreadedResolver()  # type: ignore[assignment]
+        hass.data["aiohttp_resolver"] = ThreadedResolver()
         loader.async_setup(hass)
         hass.config_entries = config_entries.ConfigEntries(hass, {})
         await loader.async_get_custom_components(hass)
@@ -69,9 +69,9 @@ class Life:
     async def cut(self, folder: Path) -> None:
         """End at this instant; what is on disk at it goes into ``folder``."""
         shutil.copytree(self.folder, folder)
+        await self._end()
         for connector in self.hass.data.get(DATA_CONNECTOR, {}).values():
             await connector.close()
-        await self._end()
 
     async def _end(self) -> None:
         """Do nothing more, as when a process ends."""

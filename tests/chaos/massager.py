@@ -14,7 +14,7 @@ from tests.emulator.flash import Flash
 from tests.emulator.pairing import Pairing
 from tests.emulator.profile import PROFILES, Refusal
 
-from .ledger import Ledger
+from .ledger import Ledger, Massage
 from .wire import HOST, Wire
 
 # Whoever waits for this long after the last change may expect it to be known.

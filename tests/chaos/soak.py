@@ -1,21 +1,25 @@
 """Many walks, on all processors; what fails is shown, and how to walk it again."""
 
-from collections.abc import Iterator
+import asyncio
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from itertools import count, islice, takewhile
 import logging
 import multiprocessing
 import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
 import time
+from typing import cast
 
 import freezegun
 from freezegun.api import FrozenDateTimeFactory
 
 # First, for Home Assistant's own clocks to be frozen, too.
 import pytest_homeassistant_custom_component.patch_time as patched
+
+from tests.real_home.power_cuts import cut_power_often
 
 from .walk import Walk, walk
 
@@ -45,7 +49,7 @@ def soak(start: int, seeds: int, hours: float | None, jobs: int | None) -> int:
                 sessions += result.sessions
                 if result.wrong:
                     failed.append(result.seed)
-                    print(report(result), flush=True)
+                    print(result, flush=True)
             passed = clock(time.CLOCK_MONOTONIC) - began
             print(
                 f"{done} walks, {sessions} sessions, {len(failed)} failed, "
@@ -53,40 +57,44 @@ def soak(start: int, seeds: int, hours: float | None, jobs: int | None) -> int:
                 flush=True,
             )
     if failed:
-        print(f"Failed: {failed}. Again with scripts/soak --replay SEED")
+        print(f"Failed: {failed}")
     return 1 if failed else 0
+
+
+def cut_power(times: int) -> int:
+    """Cut a real Home Assistant off; returns 1 if anything was wrong, else 0."""
+    with TemporaryDirectory() as folder:
+        total = asyncio.run(cut_power_often(Path(folder), times))
+    return 1 if total.wrong else 0
 
 
 def replay(seed: int) -> int:
     """Walk one seed and show each step; returns 1 if anything was wrong, else 0."""
-    with _frozen() as frozen:
-        result = walk(seed, frozen, echo=True)
+    result = walk(seed, _frozen(), echo=True)
     print("\n".join(result.wrong) or "Nothing was wrong")
     return 1 if result.wrong else 0
 
 
-def report(result: Walk) -> str:
-    """Return the story of a walk that failed."""
-    return "\n".join([f"Seed {result.seed} failed:", *result.story, *result.wrong, ""])
-
-
 def _walk(seed: int) -> Walk:
-    with _frozen() as frozen:
-        return walk(seed, frozen)
+    return walk(seed, _frozen())
 
 
-@contextmanager
-def _frozen() -> Iterator[FrozenDateTimeFactory]:
-    """Stop all clocks, for as long as the process lives; begin anew each time."""
+def _frozen() -> FrozenDateTimeFactory:
+    """Return the stopped clock, put back to where each walk begins."""
     frozen = _freeze()
     frozen.move_to(BEGIN)
-    yield frozen
+    return frozen
 
 
 @cache
 def _freeze() -> FrozenDateTimeFactory:
+    """Stop all clocks, for as long as the process lives."""
     logging.getLogger().setLevel(logging.WARNING)
-    freezegun.api.FakeDate = patched.HAFakeDate
-    freezegun.api.datetime_to_fakedatetime = patched.ha_datetime_to_fakedatetime
-    freezegun.api.FakeDatetime = patched.HAFakeDatetime
-    return freezegun.freeze_time(BEGIN, ignore=[]).start()
+    # As Home Assistant's test plugin does for each test.
+    for name, part in {
+        "FakeDate": patched.HAFakeDate,
+        "FakeDatetime": patched.HAFakeDatetime,
+        "datetime_to_fakedatetime": patched.ha_datetime_to_fakedatetime,
+    }.items():
+        setattr(freezegun.api, name, part)
+    return cast(FrozenDateTimeFactory, freezegun.freeze_time(BEGIN, ignore=[]).start())

@@ -7,6 +7,7 @@ happens in a walk, happens in the same order each time.
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from concurrent.futures import Executor
 from math import ceil
 import selectors
 import time
@@ -57,24 +58,38 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         super().__init__(selector)
         # Else what is due at this very instant would be due after it.
         self._clock_resolution = 1e-6
+        self._jobs = 0
+        self._awaited: tuple[int, asyncio.Event] | None = None
 
     @override
     def time(self) -> float:
         return self._clock.now
 
     @override
-    def run_in_executor(
-        self, executor: Any, func: Callable[..., Any], *args: Any
-    ) -> asyncio.Future[Any]:
+    def run_in_executor[*ArgTs, ResultT](
+        self,
+        executor: Executor | None,
+        func: Callable[[*ArgTs], ResultT],
+        *args: *ArgTs,
+    ) -> asyncio.Future[ResultT]:
         """Do it at once; whoever waits for it goes on a moment later."""
-        future = self.create_future()
+        future: asyncio.Future[ResultT] = self.create_future()
         try:
             result = func(*args)
         except Exception as err:
             self.call_soon(_unless_done, future, future.set_exception, err)
         else:
             self.call_soon(_unless_done, future, future.set_result, result)
+        self._jobs += 1
+        if self._awaited and self._jobs == self._awaited[0]:
+            self._awaited[1].set()
         return future
+
+    async def after_jobs(self, count: int) -> None:
+        """Return when ``count`` more of what threads do is done, such as writing."""
+        done = asyncio.Event()
+        self._awaited = (self._jobs + count, done)
+        await done.wait()
 
 
 def _unless_done(

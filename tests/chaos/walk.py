@@ -10,6 +10,7 @@ import traceback
 from typing import override
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.util import dt as dt_util
 
 from .checks import Auditor
 from .house import House
@@ -31,6 +32,11 @@ class Walk:
     wrong: list[str]
     sessions: int
 
+    def __str__(self) -> str:
+        """Return the story of a walk that failed."""
+        lines = [f"Seed {self.seed} failed:", *self.story, *self.wrong]
+        return "\n".join([*lines, f"Again: scripts/soak --replay {self.seed}", ""])
+
 
 class _Complaints(logging.Handler):
     """Takes down what is logged as an error while Home Assistant lives."""
@@ -49,9 +55,12 @@ class _Complaints(logging.Handler):
 def walk(seed: int, frozen: FrozenDateTimeFactory, *, echo: bool = False) -> Walk:
     """Walk as the seed says."""
     # In memory, if there is such a folder: a walk writes more than it computes.
-    memory = Path("/dev/shm")
+    memory, zone = Path("/dev/shm"), dt_util.get_default_time_zone()
     with TemporaryDirectory(dir=memory if memory.exists() else None) as folder:
-        return run(_walk(seed, Path(folder), echo=echo), frozen)
+        try:
+            return run(_walk(seed, Path(folder), echo=echo), frozen)
+        finally:
+            dt_util.set_default_time_zone(zone)
 
 
 async def _walk(seed: int, folder: Path, *, echo: bool) -> Walk:

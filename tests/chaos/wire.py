@@ -27,6 +27,12 @@ class Wire:
         self._to = to
         await self.open()
 
+    def open_soon(self) -> None:
+        """Let connections be made again, in a moment."""
+        task = asyncio.create_task(self.open())
+        self._passing.add(task)
+        task.add_done_callback(self._passing.discard)
+
     async def open(self) -> None:
         """Let connections be made again."""
         if self._server is None:

@@ -1,9 +1,10 @@
 """A real Home Assistant with several emulated massagers, and what must always hold."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -86,31 +87,49 @@ class Household:
                 )
 
 
-def check(inside: dict[str, Any], records: list[dict[str, Any]]) -> list[str]:
-    """Return what is wrong between a massager's own memory and the records of it."""
-    wrong: list[str] = []
-    ids = [record["session_id"] for record in records]
-    if len(ids) != len(set(ids)):
-        wrong.append(f"recorded twice: {ids}")
-    ended = {session["id"]: session for session in inside["ended"]}
-    lost = [
-        session_id
-        for session_id, session in ended.items()
-        if session["elapsed_s"] >= 1 and session_id not in ids
-    ]
-    if lost:
-        wrong.append(f"lost: {lost}")
-    if invented := set(ids) - set(ended):
-        wrong.append(f"never happened: {invented}")
-    for record in records:
-        if (session := ended.get(record["session_id"])) is None:
-            continue
-        seconds = record["minutes"] * 60
-        if abs(seconds - session["elapsed_s"]) > TOLERANCE_S + 3:
-            wrong.append(f"{record} but {session}")
-        if session["elapsed_s"] > session["duration_s"] + TOLERANCE_S:
-            wrong.append(f"ran past its time: {session}")
-    return wrong
+@dataclass
+class Tally:
+    """Massagers' own memories against the records of them, added up."""
+
+    started: int = 0
+    recorded: int = 0
+    wrong: dict[str, list[str]] = field(default_factory=dict)
+    """What is wrong, by kind."""
+
+    def add(self, inside: dict[str, Any], records: list[dict[str, Any]]) -> None:
+        """Take in what a massager says of itself, and the records of it."""
+        self.started += inside["starts"]
+        self.recorded += len(records)
+        counts = Counter(record["session_id"] for record in records)
+        ended = {session["id"]: session for session in inside["ended"]}
+        for session_id, session in ended.items():
+            if session["elapsed_s"] >= 1 and session_id not in counts:
+                self._note("lost", session)
+            if session["elapsed_s"] > session["duration_s"] + TOLERANCE_S:
+                self._note("overrun", session)
+        for session_id, count in counts.items():
+            if count > 1:
+                self._note("doubled", session_id)
+            if session_id not in ended:
+                self._note("invented", session_id)
+        for record in records:
+            if session := ended.get(record["session_id"]):
+                differs = abs(record["minutes"] * 60 - session["elapsed_s"])
+                if differs > 2 * TOLERANCE_S:
+                    self._note("of another length", f"{record} but {session}")
+
+    def _note(self, kind: str, what: object) -> None:
+        self.wrong.setdefault(kind, []).append(str(what))
+
+    def __str__(self) -> str:
+        """Return the figures, and what is wrong."""
+        kinds = ("lost", "doubled", "invented", "overrun", "of another length")
+        figures = [f"{len(self.wrong.get(kind, []))} {kind}" for kind in kinds]
+        counts = [f"{self.started} sessions started", f"{self.recorded} recorded"]
+        details = [
+            f"\n{kind}: {one}" for kind in self.wrong for one in self.wrong[kind]
+        ]
+        return ", ".join(counts + figures) + "".join(details)
 
 
 @asynccontextmanager
