@@ -21,6 +21,8 @@ KEPT_EVERY_S = 60.0
 # A half-open connection is noticed within this, and until then nobody knows.
 UNNOTICED_S = 30.0
 
+ENDS = set(Outcome)
+
 _OUTCOMES = {
     "completed": Outcome.COMPLETED,
     "stopped_remote": Outcome.STOPPED,
@@ -51,7 +53,7 @@ class Auditor:
                 said += self._records(massager)
                 said += self._agreement(massager)
             wrong += [f"{massager.name}: {one}" for one in said]
-        return wrong
+        return wrong + self._told()
 
     def look_at_the_end(self) -> list[str]:
         """Return what is wrong when everything has come to rest."""
@@ -132,6 +134,18 @@ class Auditor:
         last = report.last_session
         if last and last.ended_ago is not None and last.elapsed.total_seconds() >= 1:
             self.known.add(last.session_id)
+
+    def _told(self) -> list[str]:
+        """That a session has begun or ended is told once."""
+        told = self.house.life.told
+        ends = Counter(one for one, what in told if what in ENDS)
+        begins = Counter(one for one, what in told if what == "started")
+        return [
+            f"told {count} times to have {word}: {one}"
+            for word, counts in (("ended", ends), ("begun", begins))
+            for one, count in counts.items()
+            if count > 1
+        ]
 
     def _agreement(self, massager: Massager) -> list[str]:
         """What Home Assistant shows is what the massager does."""

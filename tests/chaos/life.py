@@ -12,7 +12,14 @@ from aiohttp import ThreadedResolver
 from homeassistant import bootstrap, config_entries, loader
 from homeassistant.auth import auth_manager_from_config
 from homeassistant.components.http.server import make_server
-from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.const import EVENT_STATE_CHANGED, STATE_UNAVAILABLE
+from homeassistant.core import (
+    CoreState,
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    callback,
+)
 from homeassistant.helpers.aiohttp_client import DATA_CONNECTOR
 from homeassistant.setup import async_setup_component
 
@@ -30,6 +37,8 @@ class Life:
     def __init__(self, folder: Path) -> None:
         """Prepare; ``start`` begins it."""
         self.folder = folder
+        self.told: list[tuple[str, str]] = []
+        """What was told of which session: its id, and what happened to it."""
         self._context = copy_context()
         self._context.run(_LIFE.set, self)
 
@@ -54,6 +63,7 @@ class Life:
         await bootstrap.async_load_base_functionality(hass)
         hass.auth = await auth_manager_from_config(hass, [], [])
         await hass.config.async_set_time_zone("Europe/Berlin")
+        hass.bus.async_listen(EVENT_STATE_CHANGED, self._note)
         # Pages are offered, but nobody looks at them: no port has to be found for them.
         hass.http = make_server(hass, {"server_port": 0, "ssl_profile": "modern"})
         hass.config.components.add("http")
@@ -85,6 +95,15 @@ class Life:
         with suppress(AttributeError):
             # Or else no other could begin in this event loop.
             delattr(self.hass.loop, "_shutdown_run_callback_threadsafe")
+
+    @callback
+    def _note(self, event: Event[EventStateChangedData]) -> None:
+        """Note what event entities tell, but not what they only show again."""
+        old, new = event.data["old_state"], event.data["new_state"]
+        if old and new and new.domain == "event" and old.state != STATE_UNAVAILABLE:
+            told = new.attributes
+            if session_id := told.get("session_id"):
+                self.told.append((session_id, told["event_type"]))
 
     def tasks(self) -> list[asyncio.Task[Any]]:
         """Return what this life is still doing."""
