@@ -209,7 +209,7 @@ class SessionTracker:
 
 def _not_there_yet(session: Session, report: MassagerState) -> bool:
     """Return whether a report is older than the massager's knowing of a session."""
+    if session.started_at or session.state is Activity.PAUSED:
+        return False
     known = (report.session, report.last_session)
-    return session.started_at is None and all(
-        one is None or one.session_id != session.session_id for one in known
-    )
+    return all(one is None or one.session_id != session.session_id for one in known)

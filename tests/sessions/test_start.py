@@ -125,3 +125,18 @@ async def test_of_a_massager_that_never_begins(home: Home) -> None:
     assert (await home.massager.state())["motor"] is False
     assert await home.sessions() == home.left_open == []
     assert home.events == []
+
+
+@pytest.mark.parametrize("massager", ["--start-delay=20"], indirect=True)
+async def test_paused_and_forgotten_before_it_began(home: Home) -> None:
+    """A massager that was seen to pause it knew of it, so it is over now."""
+    starting = asyncio.create_task(home.start(duration=10))
+    await home.until_told("PUT")
+    await home.massager.admin("button", {"button": "pause"})
+    await home.until_shown("session_state", "paused")
+    await starting
+
+    await home.massager.admin("misbehave", {"forget_session": True})
+
+    await home.until_shown("session_state", "idle")
+    assert await home.sessions() == home.left_open == []
