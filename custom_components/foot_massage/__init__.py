@@ -84,7 +84,7 @@ async def _async_setup_sleeper(hass: HomeAssistant, entry: SleeperConfigEntry) -
     entry.runtime_data = sleeper
     sleeper.async_start()
     SessionReadings(hass, entry, hass.data[SESSION_LOG]).async_start()
-    await hass.config_entries.async_forward_entry_setups(entry, SLEEPER_PLATFORMS)
+    await _async_set_up_platforms(hass, entry, SLEEPER_PLATFORMS)
     await _async_keep_statistics(hass, entry, sleeper)
 
 
@@ -125,9 +125,21 @@ async def _async_setup_massager(
         wind_down = WindDown(hass, coordinator, subentry, wind_downs, turn)
         wind_downs[subentry.subentry_id] = wind_down
         wind_down.async_start()
-    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    await _async_set_up_platforms(hass, entry, PLATFORMS)
     coordinator.news.set_up()
     await _async_keep_statistics(hass, entry)
+
+
+async def _async_set_up_platforms(
+    hass: HomeAssistant, entry: ConfigEntry[Any], platforms: list[Platform]
+) -> None:
+    """Add the entities, a platform at a time.
+
+    All together are added at one go, and meanwhile nothing else in the home happens.
+    """
+    for platform in platforms:
+        await hass.config_entries.async_forward_entry_setups(entry, [platform])
+        await asyncio.sleep(0)
 
 
 async def _async_keep_statistics(
