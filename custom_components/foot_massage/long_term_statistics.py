@@ -31,6 +31,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from .const import DOMAIN
 from .core.long_term import Row, massage_hours, new_rows, night_hours
 from .core.metrics import Metric, Unit
+from .core.session import Session
 from .option_words import async_option_words
 from .session_log import SessionLog
 from .sleeper import Sleeper
@@ -81,7 +82,7 @@ class LongTermStatistics:
         on_unload = self._entry.async_on_unload
         self._slug = await (await async_get_slugs(self._hass)).async_slug(self._entry)
         self._names = await self._async_names()
-        on_unload(self._log.async_subscribe(self._write_soon))
+        on_unload(self._log.async_subscribe(self._on_session))
         if self._sleeper:
             on_unload(self._sleeper.async_subscribe(self._write_soon))
         on_unload(async_at_started(self._hass, self._on_started))
@@ -89,6 +90,11 @@ class LongTermStatistics:
     @callback
     def _on_started(self, _hass: HomeAssistant) -> None:
         self._write_soon()
+
+    @callback
+    def _on_session(self, session: Session) -> None:
+        if self._entry.entry_id in (session.massager_id, session.sleeper):
+            self._write_soon()
 
     @callback
     def _write_soon(self) -> None:

@@ -6,17 +6,14 @@ in the small file until the history holds it, so a power cut at any moment neith
 loses it nor records it twice.
 """
 
-from bisect import bisect, insort
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
-from operator import attrgetter
 from typing import Any
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
+from .core.history import SessionHistory
 from .core.record import session_to_dict
 from .core.session import Outcome, Session
 from .session_files import (
@@ -27,26 +24,23 @@ from .session_files import (
 )
 from .stored_file import Record, StoredFile
 
-# Sessions are kept in the order of this.
-_OVER_AT = attrgetter("over_at")
-
 SESSION_LOG: HassKey[SessionLog] = HassKey(f"{DOMAIN}.session_log")
 
 
-class SessionLog:
-    """Every session there was and is, on all massagers."""
+class SessionLog(SessionHistory):
+    """Every session there was and is, on all massagers, and on disk."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Make an empty log; ``async_load`` fills it."""
+        super().__init__()
         self._hass = hass
         self._active_store = StoredFile(hass, "active")
         self._history_store = StoredFile(hass, "sessions")
         self._active = Active()
-        self._sessions: list[Session] = []
         self._records: list[Record] = []
-        self._ids: set[str] = set()
-        self._totals: dict[str, timedelta] = {}
-        self._subscribers: list[Callable[[], None]] = []
+        # Where in them each session is.
+        self._places: dict[str, int] = {}
+        self._subscribers: list[Callable[[Session], None]] = []
 
     async def async_load(self) -> None:
         """Read both files; a record that cannot be understood is kept as it is.
@@ -57,13 +51,12 @@ class SessionLog:
         # The next session would take their place, so the history keeps them.
         unreadable = active.take_unreadable()
         records, sessions = await async_read_history(self._history_store, unreadable)
+        await self._hass.async_add_executor_job(self._read, records, sessions)
         self._active, self._records = active, records
-        for session in sessions:
-            self._remember(session)
         for session in read_sessions(active.ended.values()):
             self._append(session)
         for massager_id, record in list(active.sessions.items()):
-            if record["session_id"] in self._ids:
+            if self.knows(record["session_id"]):
                 del active.sessions[massager_id]
         damaged = self._active_store.damaged or self._history_store.damaged
         if unreadable or active.ended or damaged:
@@ -73,10 +66,6 @@ class SessionLog:
         """Return the session that a massager is in, as last written down."""
         record = self._active.sessions.get(massager_id)
         return next(iter(read_sessions([record])), None) if record else None
-
-    def knows(self, session_id: str) -> bool:
-        """Return whether the session has ended and is in the history."""
-        return session_id in self._ids
 
     async def async_keep(self, session: Session) -> None:
         """Write down a running session; on disk when this returns."""
@@ -99,7 +88,7 @@ class SessionLog:
     def finish(self, session: Session) -> None:
         """Move an ended session into the history."""
         self._active.sessions.pop(session.massager_id, None)
-        if session.session_id in self._ids:
+        if self.knows(session.session_id):
             return
         self._active.ended[session.session_id] = session_to_dict(session)
         self._append(session)
@@ -108,27 +97,17 @@ class SessionLog:
             f"{DOMAIN} session {session.session_id}",
         )
         for listener in tuple(self._subscribers):
-            listener()
+            listener(session)
 
     @callback
-    def async_subscribe(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call ``listener`` when a session has ended; returns how to end that."""
+    def async_subscribe(self, listener: Callable[[Session], None]) -> CALLBACK_TYPE:
+        """Call ``listener`` with each session that ends; returns how to end that."""
         self._subscribers.append(listener)
         return lambda: self._subscribers.remove(listener)
 
-    def find(self, session_id: str) -> Session | None:
-        """Return a session that has ended."""
-        return next(
-            (one for one in reversed(self._sessions) if one.session_id == session_id),
-            None,
-        )
-
     async def async_reattribute(self, former: str, sleeper_id: str) -> None:
         """Have a sleeper's ended sessions be another's; on disk when this returns."""
-        self._sessions = [
-            replace(one, sleeper=sleeper_id) if one.sleeper == former else one
-            for one in self._sessions
-        ]
+        self.reattribute(former, sleeper_id)
         self._records = [
             one | {"sleeper": sleeper_id}
             if isinstance(one, dict) and one.get("sleeper") == former
@@ -139,18 +118,10 @@ class SessionLog:
 
     async def async_amend(self, session: Session) -> None:
         """Write down what became known of a session after it had ended."""
-        place = next(
-            place
-            for place, one in enumerate(self._sessions)
-            if one.session_id == session.session_id
-        )
-        self._sessions[place] = session
-        self._records = [
-            one | session_to_dict(session)
-            if isinstance(one, dict) and one.get("session_id") == session.session_id
-            else one
-            for one in self._records
-        ]
+        self.amend(session)
+        place = self._places[session.session_id]
+        # What a newer version wrote beside it stays.
+        self._records[place] = self._records[place] | session_to_dict(session)
         await self._async_write_history([])
 
     def panel(self, massager_id: str) -> Mapping[str, Any] | None:
@@ -196,64 +167,20 @@ class SessionLog:
             )
         await self._async_write_active()
 
-    def sessions(
-        self,
-        *,
-        massager_id: str | None = None,
-        sleeper: str | None = None,
-        start: datetime | None = None,
-        end: datetime | None = None,
-    ) -> list[Session]:
-        """Return the ended sessions that overlap [start, end), oldest first."""
-        first = 0 if start is None else bisect(self._sessions, start, key=_OVER_AT)
-        return [
-            session
-            for session in self._sessions[first:]
-            if (massager_id is None or session.massager_id == massager_id)
-            and (sleeper is None or session.sleeper == sleeper)
-            and (end is None or session.begun_at < end)
-        ]
-
-    def recent(self, massager_id: str, count: int) -> list[Session]:
-        """Return a massager's latest ended sessions, newest first."""
-        found: list[Session] = []
-        for session in reversed(self._sessions):
-            if len(found) == count:
-                break
-            if session.massager_id == massager_id:
-                found.append(session)
-        return found
-
-    def massaged_since(self, massager_id: str, start: datetime) -> timedelta:
-        """Return the massage time of the sessions that ended since ``start``."""
-        total = timedelta()
-        for session in reversed(self._sessions):
-            if session.over_at < start:
-                break
-            if session.massager_id == massager_id:
-                total += session.massaged
-        return total
-
-    def massaged(self, massager_id: str) -> timedelta:
-        """Return the massage time of all of a massager's sessions."""
-        return self._totals.get(massager_id, timedelta())
-
-    def __len__(self) -> int:
-        """Return how many sessions have ended."""
-        return len(self._sessions)
+    def _read(self, records: list[Any], sessions: list[Session]) -> None:
+        """Take them into memory; in an executor, as there may be very many."""
+        self.remember_all(sessions)
+        self._places = {
+            str(one.get("session_id")): place
+            for place, one in enumerate(records)
+            if isinstance(one, dict)
+        }
 
     def _append(self, session: Session) -> None:
-        if session.session_id not in self._ids:
+        if not self.knows(session.session_id):
+            self._places[session.session_id] = len(self._records)
             self._records.append(session_to_dict(session))
-            self._remember(session)
-
-    def _remember(self, session: Session) -> None:
-        """Take a session into memory, in the order in which sessions ended."""
-        insort(self._sessions, session, key=_OVER_AT)
-        self._ids.add(session.session_id)
-        self._totals[session.massager_id] = (
-            self.massaged(session.massager_id) + session.massaged
-        )
+            self.remember(session)
 
     @callback
     def _write_active_soon(self) -> None:
