@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from time import perf_counter
 
+_COMMANDS = (b"PUT ", b"POST ")
+
 
 class Tap:
     """Passes everything on; ``command_at`` is when the last command began to pass."""
@@ -40,7 +42,7 @@ class Tap:
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         while data := await reader.read(65536):
-            if data.startswith(b"PUT "):
+            if data.startswith(_COMMANDS):
                 self.command_at = perf_counter()
                 self._passed.set()
             writer.write(data)
@@ -53,5 +55,9 @@ async def tapped(port: int) -> AsyncIterator[Tap]:
     tap = Tap(port)
     server = await asyncio.start_server(tap.serve, "127.0.0.1", 0)
     tap.port = server.sockets[0].getsockname()[1]
-    async with server:
+    try:
         yield tap
+    finally:
+        # Events are listened to for as long as both sides live.
+        server.close_clients()
+        server.close()
