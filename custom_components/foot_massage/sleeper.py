@@ -125,12 +125,16 @@ class Sleeper:
     def nights_over(self) -> list[Night]:
         """Return the nights that are over, oldest first."""
         now = dt_util.utcnow()
-        return [night for night in self.book.nights if night.end <= now]
+        nights = self.book.nights
+        while nights and nights[-1].end > now:
+            nights.pop()
+        return nights
 
     def nights_known(self) -> list[Night]:
         """Return also the night that is not over yet, once something is known of it."""
-        now = dt_util.utcnow()
-        return [one for one in self.book.nights if one.end <= now or one.values]
+        nights = self.book.nights
+        over = len(self.nights_over())
+        return nights[:over] + [one for one in nights[over:] if one.values]
 
     def sources(self) -> dict[str, Any]:
         """Return the kinds of wearables listened to, and how many sensors are gone."""

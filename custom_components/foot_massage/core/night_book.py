@@ -59,6 +59,7 @@ class NightBook:
         self.rules = rules
         self.shown = dict(shown or {})
         self._nights = {night.day: night for night in nights}
+        self._in_order: list[Night] | None = None
         self._looks: dict[str, _Look] = {}
         # Of ten years' nights only these have to be looked at when a day ends.
         self._open = {day for day, night in self._nights.items() if _is_open(night)}
@@ -66,7 +67,9 @@ class NightBook:
     @property
     def nights(self) -> list[Night]:
         """Return all nights, oldest first."""
-        return [self._nights[day] for day in sorted(self._nights)]
+        if self._in_order is None:
+            self._in_order = [self._nights[day] for day in sorted(self._nights)]
+        return self._in_order.copy()
 
     def days_since(self, day: date) -> list[date]:
         """Return the days from this one on of whose nights something is recorded."""
@@ -116,7 +119,7 @@ class NightBook:
         changed = self._entered(night, report, contents, sleep)
         if changed == night:
             return Taken(changed=None, refused=contents.refused)
-        self._nights[day] = changed
+        self._put(changed)
         if _is_open(changed):
             self._open.add(day)
         return Taken(changed=changed, refused=contents.refused)
@@ -163,6 +166,7 @@ class NightBook:
 
     def _put(self, night: Night) -> Night:
         self._nights[night.day] = night
+        self._in_order = None
         return night
 
     def _fresh(
