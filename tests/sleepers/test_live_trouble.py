@@ -40,6 +40,7 @@ async def test_the_session_is_gone_by_then(strap: Strap) -> None:
     await massage(strap)
     log = bedroom.hass.data[SESSION_LOG]
     log._sessions.clear()
+    log._by_id.clear()
     await pass_time(bedroom, minutes=3)
     assert await sessions(bedroom) == []
 
