@@ -13,7 +13,7 @@ from .table import as_markdown
 FOLDER: Final = Path(__file__).with_name("results")
 PAGE: Final = Path(__file__).parents[1] / "docs" / "performance.md"
 _BEGIN: Final = "<!-- results -->\n"
-_END: Final = "\n<!-- end of results -->"
+_END: Final = "<!-- end of results -->\n"
 
 
 def keep(found: Mapping[str, Iterable[Figure]], order: Iterable[str]) -> None:
@@ -27,12 +27,14 @@ def keep(found: Mapping[str, Iterable[Figure]], order: Iterable[str]) -> None:
 
 
 def with_results(page: str, order: Iterable[str]) -> str:
-    """Return a page with all results that are kept between its marks, in this order."""
+    """Return a page with all results that are kept between its marks, in this order.
+
+    Raises ValueError for a page without marks.
+    """
     files = (FOLDER / f"{name}.json" for name in order)
     results = [json.loads(one.read_text("utf-8")) for one in files if one.exists()]
     machines = dict.fromkeys(one["machine"] for one in results)
     figures = [Figure(**one) for result in results for one in result["figures"]]
-    before, begin, rest = page.partition(_BEGIN)
-    _, end, after = rest.partition(_END)
-    shown = "\n".join([*machines, "", as_markdown(figures)])
-    return f"{before}{begin}{shown}{end}{after}"
+    before, after = page.index(_BEGIN) + len(_BEGIN), page.index(_END)
+    shown = "\n".join([*machines, "", as_markdown(figures), ""])
+    return page[:before] + shown + page[after:]
