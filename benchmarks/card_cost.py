@@ -1,8 +1,8 @@
 """What the card costs a browser.
 
-What the page does in each minute of a session, and its memory after an hour that the page's
+What the page does in each minute of a session, and its memory after an hour that its
 clock is put through, beside a dashboard of core tiles and buttons that shows the same
-massager; in turns, in one real Chromium.
+massager; in one real Chromium.
 """
 
 from collections import defaultdict
