@@ -55,10 +55,8 @@ async def test_a_record_that_makes_no_sense_is_kept(
     good = night_to_dict(night)
     nonsense = [{"day": "yesterday"}, None]
     record = {"nights": [*nonsense, good], "shown": {"ring": 1}, "watch": {}}
-    assert await hass.config_entries.async_unload(sleeper_id)
-    # What is still to be written would take the place of what is read next.
-    await written(bedroom)
     hass_storage[KEY] = stored(KEY, {"sleepers": {sleeper_id: record}})
+    assert await hass.config_entries.async_unload(sleeper_id)
     hass.data[NIGHT_STORE] = store = await loaded(hass)
     assert store.nights(sleeper_id) == [night]
     assert f"2 records in .storage/{KEY} cannot be read" in caplog.text
