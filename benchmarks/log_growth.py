@@ -14,8 +14,8 @@ from custom_components.foot_massage.core.massager import MassageSettings
 from custom_components.foot_massage.core.programs import ProgramKey
 from custom_components.foot_massage.core.record import session_to_dict
 from custom_components.foot_massage.core.session import Outcome, Session, StartedBy
-from custom_components.foot_massage.session_files import open_store
 from custom_components.foot_massage.session_log import SessionLog
+from custom_components.foot_massage.stored_file import StoredFile
 
 from .figure import Figure
 
@@ -75,7 +75,7 @@ async def _ends(count: int) -> list[float]:
     with TemporaryDirectory(prefix="bench-log-") as folder:
         hass = HomeAssistant(folder)
         records = [session_to_dict(_ended(number)) for number in range(count)]
-        await open_store(hass, "sessions").async_save({"sessions": records})
+        await StoredFile(hass, "sessions").async_save({"sessions": records})
         log = SessionLog(hass)
         await log.async_load()
         taken = []
