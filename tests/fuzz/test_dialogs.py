@@ -249,7 +249,7 @@ def _outcome(shown: Any) -> str:
     return str(shown["type"].value)
 
 
-@pytest.mark.parametrize("times", [30, pytest.param(900, marks=MANY)])
+@pytest.mark.parametrize("times", [30, pytest.param(1000, marks=MANY)])
 async def test_dialogs(
     hass: HomeAssistant,
     liar: Liar,
