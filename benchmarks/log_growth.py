@@ -3,6 +3,8 @@
 A start is written with all that run at the time, an end with all sessions on record.
 """
 
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -27,11 +29,12 @@ WARM_UP: Final = 5
 _TEN_MINUTES: Final = timedelta(minutes=10)
 _FIRST: Final = datetime(2016, 1, 4, 21, tzinfo=UTC)
 
+type Taken = dict[int, list[float]]
+
 
 async def measure() -> list[Figure]:
     """Return what a start and an end take, beside the smallest log's."""
-    starts = {count: await _starts(count) for count in AT_ONCE}
-    ends = {count: await _ends(count) for count in ON_RECORD}
+    starts, ends = await _starts(), await _ends()
     return [
         Figure.beside(
             f"writing a start down while {most} massagers run (processor time)",
@@ -53,40 +56,62 @@ async def measure() -> list[Figure]:
     ]
 
 
-async def _starts(count: int) -> list[float]:
+async def _starts() -> Taken:
     """Return how long a start takes while so many run, each time (ms)."""
-    with TemporaryDirectory(prefix="bench-log-") as folder:
-        hass = HomeAssistant(folder)
-        log = SessionLog(hass)
-        for number in range(count):
-            await log.async_keep(_session(f"massager-{number}", 0))
-        taken = []
-        for turn in range(WARM_UP + ROUNDS):
-            session = _session("massager-0", turn)
-            began = process_time()
-            await log.async_keep(session)
-            taken.append((process_time() - began) * 1000)
-        await hass.async_stop(force=True)
-    return taken[WARM_UP:]
+    async with AsyncExitStack() as stack:
+        logs: dict[int, SessionLog] = {}
+        for count in AT_ONCE:
+            hass = await stack.enter_async_context(_home())
+            log = logs[count] = SessionLog(hass)
+            for number in range(count):
+                await log.async_keep(_session(f"massager-{number}", 0))
+
+        async def start(count: int, turn: int) -> None:
+            await logs[count].async_keep(_session("massager-0", turn))
+
+        return await _in_turns(AT_ONCE, start)
 
 
-async def _ends(count: int) -> list[float]:
+async def _ends() -> Taken:
     """Return how long an end takes with so many on record, each time (ms)."""
+    async with AsyncExitStack() as stack:
+        logs: dict[int, tuple[HomeAssistant, SessionLog]] = {}
+        for count in ON_RECORD:
+            hass = await stack.enter_async_context(_home())
+            records = [session_to_dict(_ended(number)) for number in range(count)]
+            await StoredFile(hass, "sessions").async_save({"sessions": records})
+            log = SessionLog(hass)
+            await log.async_load()
+            logs[count] = hass, log
+
+        async def end(count: int, turn: int) -> None:
+            hass, log = logs[count]
+            log.finish(_ended(count + turn))
+            await hass.async_block_till_done()
+
+        return await _in_turns(ON_RECORD, end)
+
+
+@asynccontextmanager
+async def _home() -> AsyncIterator[HomeAssistant]:
+    """Offer a Home Assistant with nothing in it but a folder of its own."""
     with TemporaryDirectory(prefix="bench-log-") as folder:
         hass = HomeAssistant(folder)
-        records = [session_to_dict(_ended(number)) for number in range(count)]
-        await StoredFile(hass, "sessions").async_save({"sessions": records})
-        log = SessionLog(hass)
-        await log.async_load()
-        taken = []
-        for turn in range(WARM_UP + ROUNDS):
-            session = _ended(count + turn)
-            began = process_time()
-            log.finish(session)
-            await hass.async_block_till_done()
-            taken.append((process_time() - began) * 1000)
+        yield hass
         await hass.async_stop(force=True)
-    return taken[WARM_UP:]
+
+
+async def _in_turns(
+    counts: Iterable[int], write: Callable[[int, int], Awaitable[None]]
+) -> Taken:
+    """Write to each log in turns; returns the processor time that each took (ms)."""
+    taken: Taken = {count: [] for count in counts}
+    for turn in range(WARM_UP + ROUNDS):
+        for count, times in taken.items():
+            began = process_time()
+            await write(count, turn)
+            times.append((process_time() - began) * 1000)
+    return {count: times[WARM_UP:] for count, times in taken.items()}
 
 
 def _ended(number: int) -> Session:

@@ -81,8 +81,8 @@ def _figures(nothing: Home, nights: Home, sessions: Home) -> list[Figure]:
             "with nothing on record (processor time)",
             nothing.start_ms,
         ),
-        Figure(what=f"{start}, each session", unit="ms", value=per_session_ms),
-        Figure(what=f"{start}, each night", unit="ms", value=per_night_ms),
+        Figure(what=f"{start}, each session", unit="µs", value=per_session_ms * 1000),
+        Figure(what=f"{start}, each night", unit="µs", value=per_night_ms * 1000),
         Figure(what="memory, each session", unit="kB", value=per_session_mb * 1000),
         Figure(what="memory, each night", unit="kB", value=per_night_mb * 1000),
         Figure.beside(
