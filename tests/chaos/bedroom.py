@@ -2,11 +2,13 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import datetime
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from homeassistant.core import Context
+from homeassistant.util import dt as dt_util
 
 from .massager import Massager
 
@@ -36,6 +38,7 @@ class Bedroom:
     before: dict[str, Look] | None = None
     """How the lights were when the wind-down began; None while there is none."""
     touched: set[str] = field(default_factory=set)
+    _asked: list[datetime] = field(default_factory=list)
     _life: int = 0
     _moved_at: float = 0.0
 
@@ -79,7 +82,10 @@ class Bedroom:
         now = asyncio.get_running_loop().time()
         at_rest = now - self._moved_at > SETTLED_S and not self.house.calls
         self._moved_at = now
-        if self.state == "idle":
+        if self.state != "idle":
+            self._asked.append(dt_util.utcnow())
+        else:
+            self._asked = [dt_util.utcnow()]
             self.before = self.looks() if at_rest else None
             self._life = self.house.lives
             self.touched.clear()
@@ -96,10 +102,21 @@ class Bedroom:
             context = Context(parent_id="automation")
             self.house.use("light.turn_on", data, light, context)
 
+    @property
+    def _is_the_first(self) -> bool:
+        """Whether it is still the wind-down that began with ``before``."""
+        if self.house.calls:
+            return False
+        (subentry_id,) = self.house.entry(self.massager).subentries
+        if (record := self.house.log.wind_down(subentry_id)) is None:
+            return False
+        began = datetime.fromisoformat(record["began"])
+        return not any(began >= again for again in self._asked[1:])
+
     async def cancel(self) -> None:
         """Cancel the wind-down; what nobody has touched is as it was before."""
         house, before = self.house, self.before
-        surely = self.state in ("dimming", "massaging") and not house.calls
+        surely = self.state in ("dimming", "massaging") and self._is_the_first
         by_hand = {light: self.looks()[light] for light in self.touched}
         await house.act(self.massager, "button.press", ("button", "cancel_wind_down"))
         self._moved_at = asyncio.get_running_loop().time()
@@ -117,7 +134,7 @@ class Bedroom:
             return
         begun = set(self.before)
         self.before = None
-        if self._life != self.house.lives or self.house.calls:
+        if self._life != self.house.lives or self.house.calls or len(self._asked) > 1:
             return
         await asyncio.sleep(SETTLED_S)
         for light in begun - self.touched:
