@@ -66,7 +66,6 @@ async def async_setup_entry(hass: HomeAssistant, entry: ConfigEntry[Any]) -> boo
         await _async_setup_sleeper(hass, entry)
     else:
         await _async_setup_massager(hass, entry)
-    entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
 
 
@@ -74,6 +73,7 @@ async def _async_setup_sleeper(hass: HomeAssistant, entry: SleeperConfigEntry) -
     """Set up a person, with what is kept of their nights."""
     store = hass.data[NIGHT_STORE]
     await _async_return(hass, entry, store)
+    _follow_changes(entry)
     book = await hass.async_add_executor_job(
         NightBook,
         rules_from(entry.options),
@@ -121,6 +121,7 @@ async def _async_setup_massager(
     turn = asyncio.Lock()
     entry.runtime_data = FootMassageRuntime(coordinator, wind_downs)
     await coordinator.async_start()
+    _follow_changes(entry)
     for subentry in entry.get_subentries_of_type(SUBENTRY_WIND_DOWN):
         wind_down = WindDown(hass, coordinator, subentry, wind_downs, turn)
         wind_downs[subentry.subentry_id] = wind_down
@@ -128,6 +129,11 @@ async def _async_setup_massager(
     await _async_set_up_platforms(hass, entry, PLATFORMS)
     coordinator.news.set_up()
     await _async_keep_statistics(hass, entry)
+
+
+def _follow_changes(entry: ConfigEntry[Any]) -> None:
+    """Have whatever changes from here on taken up, also during the set-up itself."""
+    entry.async_on_unload(entry.add_update_listener(_async_reload))
 
 
 async def _async_set_up_platforms(

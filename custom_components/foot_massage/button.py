@@ -13,7 +13,7 @@ from .core.massager import Activity
 from .entity import FootMassageEntity
 from .runtime import FootMassageConfigEntry
 from .view import MassagerView
-from .wind_down_entity import WindDownEntity
+from .wind_down_entity import WindDownEntity, add_to_each
 
 PARALLEL_UPDATES = 0
 
@@ -71,11 +71,7 @@ async def async_setup_entry(
         FootMassageButton(coordinator, description)
         for description in (*BUTTONS, *pausing)
     )
-    for subentry_id, wind_down in entry.runtime_data.wind_downs.items():
-        async_add_entities(
-            [CancelWindDownButton(wind_down, CANCEL_WIND_DOWN)],
-            config_subentry_id=subentry_id,
-        )
+    add_to_each(entry, async_add_entities, CancelWindDownButton, CANCEL_WIND_DOWN)
 
 
 class FootMassageButton(FootMassageEntity, ButtonEntity):

@@ -10,7 +10,7 @@ from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .runtime import FootMassageConfigEntry
-from .wind_down_entity import WindDownEntity
+from .wind_down_entity import WindDownEntity, add_to_each
 
 PARALLEL_UPDATES = 0
 
@@ -23,10 +23,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add a scene for each wind-down."""
-    for subentry_id, wind_down in entry.runtime_data.wind_downs.items():
-        async_add_entities(
-            [WindDownScene(wind_down, WIND_DOWN)], config_subentry_id=subentry_id
-        )
+    add_to_each(entry, async_add_entities, WindDownScene, WIND_DOWN)
 
 
 class WindDownScene(WindDownEntity, Scene):

@@ -26,7 +26,7 @@ from .sleep_people import is_sleeper
 from .sleeper import Sleeper
 from .sleeper_entity import SleeperEntity, remove_all_but
 from .view import MassagerView
-from .wind_down_entity import WindDownEntity
+from .wind_down_entity import WindDownEntity, add_to_each
 from .wind_down_run import WindDownState
 
 PARALLEL_UPDATES = 0
@@ -229,10 +229,7 @@ def _add_massager(
     async_add_entities(
         FootMassageSensor(coordinator, description) for description in SENSORS
     )
-    for subentry_id, wind_down in entry.runtime_data.wind_downs.items():
-        async_add_entities(
-            [WindDownSensor(wind_down, WIND_DOWN)], config_subentry_id=subentry_id
-        )
+    add_to_each(entry, async_add_entities, WindDownSensor, WIND_DOWN)
 
 
 class FootMassageSensor(FootMassageEntity, SensorEntity):

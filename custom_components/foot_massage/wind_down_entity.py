@@ -1,11 +1,14 @@
 """What the entities of a wind-down share."""
 
+from collections.abc import Callable
 from typing import override
 
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import DOMAIN
+from .runtime import FootMassageConfigEntry
 from .wind_down import WindDown
 
 
@@ -32,3 +35,18 @@ class WindDownEntity(Entity):
         """Follow the wind-down."""
         await super().async_added_to_hass()
         self.async_on_remove(self.wind_down.async_subscribe(self.async_write_ha_state))
+
+
+def add_to_each[DescriptionT: EntityDescription](
+    entry: FootMassageConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    entity: Callable[[WindDown, DescriptionT], WindDownEntity],
+    description: DescriptionT,
+) -> None:
+    """Add an entity to each wind-down of a massager."""
+    for subentry_id, wind_down in entry.runtime_data.wind_downs.items():
+        # It may have been removed while the massager was being set up.
+        if subentry_id in entry.subentries:
+            async_add_entities(
+                [entity(wind_down, description)], config_subentry_id=subentry_id
+            )

@@ -157,7 +157,7 @@ class Bedroom:
     async def come_back(self) -> None:
         """Set the massager up again."""
         assert await self.hass.config_entries.async_setup(self.entry.entry_id)
-        await self.hass.async_block_till_done()
+        await self.moment(0)
 
     async def press_wall_switch(self, light: str, brightness: int) -> None:
         """Change a light by hand; Home Assistant does not learn who did it."""
