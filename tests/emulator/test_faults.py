@@ -194,6 +194,8 @@ async def test_what_the_admin_port_does_not_know(emulator: EmulatorProcess) -> N
             await emulator.admin(action, body)
 
 
+# One name in the network cannot be two massagers at a time.
+@pytest.mark.xdist_group("announcement")
 @pytest.mark.parametrize(
     "emulator", [("--zeroconf",), ("--zeroconf", "--tls")], indirect=True
 )
