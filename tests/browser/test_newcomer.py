@@ -5,7 +5,7 @@ from pathlib import Path
 import shutil
 
 from aiohttp import web
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 import pytest
 
 from demo.evidence import complaints
@@ -122,6 +122,16 @@ async def add_the_demo_massager(page: Page) -> None:
     await look(page, "device")
 
 
+async def enter(field: Locator, value: str) -> None:
+    """Enter something, again if the form was still busy with what came before."""
+    for _ in looks():
+        await field.fill(value)
+        await field.press("Tab")
+        await field.page.wait_for_timeout(1000)
+        if await field.input_value() == value:
+            return
+
+
 async def add_a_wind_down(page: Page) -> None:
     await page.goto("/config/integrations/integration/foot_massage")
     await page.get_by_text("Add wind-down").first.click()
@@ -133,12 +143,8 @@ async def add_a_wind_down(page: Page) -> None:
     await page.get_by_text("Ceiling lamp").click()
     await expect(form.get_by_text("Ceiling lamp")).to_be_visible()
     _, fade_time, duration = await form.locator("input[type=number]").all()
-    for field, value in ((fade_time, "0"), (duration, "1")):
-        await field.fill(value)
-        await field.press("Tab")
-        # The form takes one thing after the other.
-        await page.wait_for_timeout(1000)
-        await expect(field).to_have_value(value)
+    await enter(fade_time, "0")
+    await enter(duration, "1")
     await look(page, "wind-down")
     await page.get_by_role("button", name="Submit").click()
     await page.get_by_role("button", name="Finish").click()
