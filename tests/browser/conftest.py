@@ -3,12 +3,15 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 import pytest
 
 from demo.browser import logged_in
 from demo.home import RealHome
 from tests.emulator.process import EmulatorProcess
+
+# A machine that has much else to do takes its time.
+expect.set_options(timeout=20_000)
 
 SCREENSHOTS = Path(__file__).parents[2] / ".cache" / "screenshots"
 
