@@ -3,11 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from demo.home import RealHome
-from demo.story import stopping_at_the_end
+from demo.story import throw_away_home
 from tests.emulator.process import EmulatorProcess
 
 _HERE: Final = Path(__file__).parent
@@ -23,17 +22,14 @@ async def bench_home(
     ``options`` are the massager's, ``configuration`` is YAML, in which the integrations
     in this folder can be named.
     """
-    with TemporaryDirectory(prefix="bench-home-") as folder:
-        home = RealHome(Path(folder) / "config")
-        emulator = EmulatorProcess(Path(folder) / "massager.json", *options)
-        async with stopping_at_the_end(home, emulator):
-            await home.seed()
-            for name in ("bench_probe", "loop_watch"):
-                (home.config / "custom_components" / name).symlink_to(_HERE / name)
-            with (home.config / "configuration.yaml").open("a") as file:
-                file.write(configuration)
-            await emulator.start()
-            yield home, emulator
+    async with throw_away_home(*options) as (home, emulator):
+        await home.seed()
+        for name in ("bench_probe", "loop_watch"):
+            (home.config / "custom_components" / name).symlink_to(_HERE / name)
+        with (home.config / "configuration.yaml").open("a") as file:
+            file.write(configuration)
+        await emulator.start()
+        yield home, emulator
 
 
 def add_package(home: RealHome) -> None:

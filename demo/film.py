@@ -5,24 +5,19 @@ It takes the ten minutes and a half that it shows.
 
 import asyncio
 from io import BytesIO
-from pathlib import Path
 import sys
-from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any, Final
 
 from PIL import Image
 from playwright.async_api import Page
 
-from tests.emulator.process import EmulatorProcess
-
 from .browser import logged_in
 from .client import HomeClient
-from .home import RealHome
 from .keys import CHECKOUT
 from .massager import add_massager, add_wind_down
 from .process import end_in_good_order
-from .story import say, stopping_at_the_end
+from .story import say, throw_away_home
 
 FILE: Final = CHECKOUT / "docs" / "images" / "wind-down.webp"
 PATH: Final = "bedtime-film"
@@ -46,19 +41,14 @@ LIGHTS: Final = (
 async def main() -> int:
     """Film it in a home of its own; returns the exit status."""
     end_in_good_order()
-    with TemporaryDirectory() as folder:
-        home = RealHome(Path(folder) / "config")
-        emulator = EmulatorProcess(
-            Path(folder) / "massager.json", "--name=Foot massager"
-        )
-        async with stopping_at_the_end(home, emulator):
-            await home.seed()
-            await emulator.start()
-            await home.start()
-            await add_wind_down(home.client, await add_massager(home.client, emulator))
-            await _add_dashboard(home.client)
-            async with logged_in(home, **SCREEN) as page:
-                _keep(await _film(page))
+    async with throw_away_home("--name=Foot massager") as (home, emulator):
+        await home.seed()
+        await emulator.start()
+        await home.start()
+        await add_wind_down(home.client, await add_massager(home.client, emulator))
+        await _add_dashboard(home.client)
+        async with logged_in(home, **SCREEN) as page:
+            _keep(await _film(page))
     say(str(FILE.relative_to(CHECKOUT)))
     return 0
 

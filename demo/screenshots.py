@@ -2,22 +2,18 @@
 
 import asyncio
 from io import BytesIO
-from pathlib import Path
 import sys
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from PIL import Image
 from playwright.async_api import Page
-
-from tests.emulator.process import EmulatorProcess
 
 from .browser import logged_in
 from .dashboard import PATH
 from .home import RealHome
 from .keys import CHECKOUT
 from .process import end_in_good_order
-from .story import open_home, say, stopping_at_the_end
+from .story import open_home, say, throw_away_home
 
 IMAGES: Final = CHECKOUT / "docs" / "images"
 CARD: Final = "foot-massage-card"
@@ -35,14 +31,9 @@ REST_MS: Final = 1500
 async def main() -> int:
     """Write them all from one home; returns the exit status."""
     end_in_good_order()
-    with TemporaryDirectory() as folder:
-        home = RealHome(Path(folder) / "config")
-        emulator = EmulatorProcess(
-            Path(folder) / "massager.json", "--name=Foot massager"
-        )
-        async with stopping_at_the_end(home, emulator):
-            await open_home(home, emulator)
-            await _take(home)
+    async with throw_away_home("--name=Foot massager") as (home, emulator):
+        await open_home(home, emulator)
+        await _take(home)
     return 0
 
 

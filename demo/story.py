@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 
 from tests.emulator.process import EmulatorProcess
@@ -65,6 +67,21 @@ async def stopping_at_the_end(
         stack.enter_context(home)
         stack.push_async_callback(home.stop)
         yield
+
+
+@asynccontextmanager
+async def throw_away_home(
+    *options: str,
+) -> AsyncIterator[tuple[RealHome, EmulatorProcess]]:
+    """Describe a home and a massager in a folder of their own; ends and removes both.
+
+    ``options`` are the massager's. Neither has been started.
+    """
+    with TemporaryDirectory(prefix="home-") as folder:
+        home = RealHome(Path(folder) / "config")
+        emulator = EmulatorProcess(Path(folder) / "massager.json", *options)
+        async with stopping_at_the_end(home, emulator):
+            yield home, emulator
 
 
 async def open_home(home: RealHome, emulator: EmulatorProcess) -> Person:
