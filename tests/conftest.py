@@ -52,10 +52,8 @@ async def emulator(
     socket_enabled: None, tmp_path: Path
 ) -> AsyncIterator[EmulatorProcess]:
     """A massager that is switched on."""
-    emulator = EmulatorProcess(tmp_path / "massager.json")
-    await emulator.start()
-    yield emulator
-    await emulator.stop()
+    async with EmulatorProcess(tmp_path / "massager.json") as emulator:
+        yield emulator
 
 
 @pytest.fixture
@@ -63,10 +61,8 @@ async def encrypted_emulator(
     socket_enabled: None, tmp_path: Path
 ) -> AsyncIterator[EmulatorProcess]:
     """A massager that is switched on, and encrypts."""
-    emulator = EmulatorProcess(tmp_path / "encrypted.json", "--tls")
-    await emulator.start()
-    yield emulator
-    await emulator.stop()
+    async with EmulatorProcess(tmp_path / "encrypted.json", "--tls") as emulator:
+        yield emulator
 
 
 @pytest.fixture
@@ -84,12 +80,10 @@ async def another_emulator(
     socket_enabled: None, tmp_path: Path
 ) -> AsyncIterator[EmulatorProcess]:
     """A second massager that is switched on."""
-    emulator = EmulatorProcess(
+    async with EmulatorProcess(
         tmp_path / "another.json", "--id=EMU2", "--name=Office massager"
-    )
-    await emulator.start()
-    yield emulator
-    await emulator.stop()
+    ) as emulator:
+        yield emulator
 
 
 @pytest.fixture
@@ -97,10 +91,8 @@ async def basic_emulator(
     socket_enabled: None, tmp_path: Path
 ) -> AsyncIterator[EmulatorProcess]:
     """A massager with one technique and three levels, which cannot be paused."""
-    emulator = EmulatorProcess(tmp_path / "basic.json", "--profile=basic")
-    await emulator.start()
-    yield emulator
-    await emulator.stop()
+    async with EmulatorProcess(tmp_path / "basic.json", "--profile=basic") as emulator:
+        yield emulator
 
 
 @pytest.fixture(params=[200, 401, 404])

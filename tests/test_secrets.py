@@ -53,10 +53,8 @@ class Secrets:
 async def emulator(
     socket_enabled: None, tmp_path: Path
 ) -> AsyncIterator[EmulatorProcess]:
-    process = EmulatorProcess(tmp_path / "massager.json", pin=PIN)
-    await process.start()
-    yield process
-    await process.stop()
+    async with EmulatorProcess(tmp_path / "massager.json", pin=PIN) as process:
+        yield process
 
 
 async def paired(hass: HomeAssistant, emulator: EmulatorProcess) -> MockConfigEntry:

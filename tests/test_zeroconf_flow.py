@@ -156,13 +156,9 @@ async def test_somebody_else_announces_a_known_massager(
 ) -> None:
     """While the massager is where it was, nobody else is given its token."""
     entry = await set_up(hass, await paired_entry(emulator))
-    impostor = EmulatorProcess(tmp_path / "impostor.json")
-    await impostor.start()
-    try:
+    async with EmulatorProcess(tmp_path / "impostor.json") as impostor:
         result = await discover(hass, announcement(impostor))
         await hass.async_block_till_done()
-    finally:
-        await impostor.stop()
 
     assert result["reason"] == "already_configured"
     assert entry.data["port"] == emulator.port

@@ -30,10 +30,10 @@ async def emulator(
     socket_enabled: None, tmp_path: Path
 ) -> AsyncIterator[EmulatorProcess]:
     """A massager that is switched on."""
-    emulator = EmulatorProcess(tmp_path / "massager.json", "--name=Foot massager")
-    await emulator.start()
-    yield emulator
-    await emulator.stop()
+    async with EmulatorProcess(
+        tmp_path / "massager.json", "--name=Foot massager"
+    ) as emulator:
+        yield emulator
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ async def emulator(
 ) -> AsyncGenerator[EmulatorProcess]:
     """Run an emulator; parametrize indirectly to give it further options."""
     options = getattr(request, "param", ())
-    process = EmulatorProcess(tmp_path / "flash.json", "--start-delay=0.05", *options)
-    await process.start()
-    yield process
-    await process.stop()
+    async with EmulatorProcess(
+        tmp_path / "flash.json", "--start-delay=0.05", *options
+    ) as process:
+        yield process
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import asyncio
 import json
 from pathlib import Path
 import sys
-from typing import Any
+from typing import Any, Self
 
 import aiohttp
 
@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[2]
 class EmulatorProcess:
     """One emulated massager; ``port`` and ``admin_port`` stay the same for life.
 
-    It never outlives this process, even if that is killed.
+    It never outlives this process, even if that is killed. As a context it is switched
+    on, and off at the end.
     """
 
     def __init__(self, state_file: Path, *options: str, pin: str = "246810") -> None:
@@ -30,6 +31,15 @@ class EmulatorProcess:
         self._options = ("--state-file", str(state_file), "--pin", pin, *options)
         self._process: asyncio.subprocess.Process | None = None
         self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        """Switch the massager on."""
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Switch the massager off for good."""
+        await self.stop()
 
     async def start(self) -> None:
         """Switch the massager on; returns when it serves its ports."""

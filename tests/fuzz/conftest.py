@@ -1,6 +1,6 @@
 """What counts the inputs, and an ear for what is logged."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 import logging
 from typing import Any
 
@@ -8,6 +8,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 import pytest
 from pytest_homeassistant_custom_component.common import mock_storage
 
+from .liar import Liar
 from .tally import Tally
 
 set_hypothesis_home_dir(".cache/hypothesis")
@@ -18,6 +19,13 @@ def hass_storage() -> Iterator[dict[str, Any]]:
     """What stands in for the disk, of which there would be too much writing."""
     with mock_storage() as stored:
         yield stored
+
+
+@pytest.fixture
+async def liar(socket_enabled: None) -> AsyncIterator[Liar]:
+    """A massager that does not keep to the Device API."""
+    async with Liar() as liar:
+        yield liar
 
 
 @pytest.fixture

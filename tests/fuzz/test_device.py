@@ -52,12 +52,6 @@ def quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def liar(socket_enabled: None) -> AsyncIterator[Liar]:
-    async with Liar() as liar:
-        yield liar
-
-
-@pytest.fixture
 async def session(socket_enabled: None) -> AsyncIterator[aiohttp.ClientSession]:
     async with aiohttp.ClientSession() as session:
         yield session

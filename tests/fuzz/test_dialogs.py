@@ -1,6 +1,5 @@
 """Every dialog, answered with anything: it asks again, or says why not."""
 
-from collections.abc import AsyncIterator
 from ipaddress import ip_address
 import json
 from pathlib import Path
@@ -56,12 +55,6 @@ ANNOUNCED = {"api": "1", "id": "EMU1", "name": "Foot massager"}
 def quick_try_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(try_out, "RUNS_S", 0.0)
     monkeypatch.setattr(try_out, "METER_PATIENCE_S", 0.0)
-
-
-@pytest.fixture
-async def liar(socket_enabled: None) -> AsyncIterator[Liar]:
-    async with Liar() as liar:
-        yield liar
 
 
 class Household:

@@ -25,10 +25,10 @@ def where_it_is_morning() -> ZoneInfo:
 
 @pytest.fixture
 async def emulator(tmp_path: Path) -> AsyncIterator[EmulatorProcess]:
-    emulator = EmulatorProcess(tmp_path / "massager.json", "--name=Foot massager")
-    await emulator.start()
-    yield emulator
-    await emulator.stop()
+    async with EmulatorProcess(
+        tmp_path / "massager.json", "--name=Foot massager"
+    ) as emulator:
+        yield emulator
 
 
 # What comes together is waited for: a minute of Home Assistant's own clock.

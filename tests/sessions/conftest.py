@@ -25,13 +25,11 @@ async def massager(
 ) -> AsyncGenerator[EmulatorProcess]:
     """A massager that begins and rests at once, unless a test wants it otherwise."""
     option = getattr(request, "param", "--start-delay=0")
-    massager = EmulatorProcess(
+    async with EmulatorProcess(
         tmp_path / "massager.json", "--start-delay=0", "--stop-delay=0", option
-    )
-    await massager.start()
-    await massager.admin("stop_clock")
-    yield massager
-    await massager.stop()
+    ) as massager:
+        await massager.admin("stop_clock")
+        yield massager
 
 
 @pytest.fixture
