@@ -7,6 +7,7 @@ from pathlib import Path
 from aiohttp import web
 from homeassistant.core import HomeAssistant
 import pytest
+import pytest_socket
 
 # Home Assistant finds the integration only where it was imported from first.
 import custom_components.foot_massage  # noqa: F401
@@ -27,6 +28,12 @@ async def enable_event_loop_debug() -> None:
     loop = asyncio.get_running_loop()
     loop.set_debug(True)
     loop.get_debug = lambda: False  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def socket_enabled(socket_enabled: None) -> None:
+    """Let tests reach 127.0.0.1, and emulators be forked off: by a socket in a file."""
+    pytest_socket.socket_allow_hosts(["127.0.0.1"], allow_unix_socket=True)
 
 
 @pytest.fixture

@@ -2,12 +2,15 @@
 
 import argparse
 import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 import json
+from multiprocessing.connection import Connection
 from pathlib import Path
 import signal
 import ssl
 import sys
+from typing import Any
 
 from aiohttp import web
 
@@ -26,7 +29,23 @@ HOST = "127.0.0.1"
 
 
 def main() -> None:
-    """Read the command line and run until SIGTERM or SIGINT, or as it says."""
+    """Run as the command line says until SIGTERM or SIGINT."""
+    asyncio.run(_run(_read(sys.argv[1:]), _say))
+
+
+def on_leash(arguments: Sequence[str], owner: Connection) -> None:
+    """Run like ``main``, but also end when ``owner`` does, however that may be.
+
+    It is sent what ``main`` prints, once the ports are served.
+    """
+    asyncio.run(_run(_read(arguments), owner.send, owner))
+
+
+def _say(ready: Mapping[str, Any]) -> None:
+    print(json.dumps(ready), flush=True)
+
+
+def _read(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.emulator")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--admin-port", type=int, default=0)
@@ -41,15 +60,14 @@ def main() -> None:
     parser.add_argument(
         "--tls", action="store_true", help="encrypt, with a certificate of its own"
     )
-    parser.add_argument(
-        "--leash",
-        action="store_true",
-        help="end when standard input does, as when whoever holds it is killed",
-    )
-    asyncio.run(_run(parser.parse_args()))
+    return parser.parse_args(arguments)
 
 
-async def _run(options: argparse.Namespace) -> None:
+async def _run(
+    options: argparse.Namespace,
+    tell: Callable[[Mapping[str, Any]], None],
+    owner: Connection | None = None,
+) -> None:
     profile = PROFILES[options.profile]
     flash, clock, faults = Flash(options.state_file), Clock(), Faults()
     device = Device(profile, flash, clock, options.start_delay, options.stop_delay)
@@ -78,15 +96,16 @@ async def _run(options: argparse.Namespace) -> None:
                 tls=options.tls,
             )
             await stack.enter_async_context(service)
-        ready = {
-            "port": port,
-            "admin_port": admin_port,
-            "id": options.id,
-            "pin": options.pin,
-            "certificate": fingerprint(flash) if tls else None,
-        }
-        print(json.dumps(ready), flush=True)
-        await _told_to_end(options.leash)
+        tell(
+            {
+                "port": port,
+                "admin_port": admin_port,
+                "id": options.id,
+                "pin": options.pin,
+                "certificate": fingerprint(flash) if tls else None,
+            }
+        )
+        await _told_to_end(owner)
 
 
 async def _serve(
@@ -104,12 +123,12 @@ async def _serve(
     return bound
 
 
-async def _told_to_end(leash: bool) -> None:
+async def _told_to_end(owner: Connection | None) -> None:
     loop, end = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, end.set)
-    if leash:
-        loop.add_reader(sys.stdin, end.set)
+    if owner:
+        loop.add_reader(owner, end.set)
     await end.wait()
 
 

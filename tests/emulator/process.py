@@ -1,16 +1,21 @@
 """Run the emulator as a process of its own, for tests and the demo."""
 
 import asyncio
-import json
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-import sys
 from typing import Any, Self
 
 import aiohttp
 
 from tests.patience import PATIENCE_S
 
-ROOT = Path(__file__).parents[2]
+from . import __main__ as program
+
+# Tests start hundreds of them: each begins with everything imported already.
+_FORKS = get_context("forkserver")
+_FORKS.set_forkserver_preload([program.__name__])
 
 
 class EmulatorProcess:
@@ -29,7 +34,8 @@ class EmulatorProcess:
         self.pin = pin
         self.state_file = state_file
         self._options = ("--state-file", str(state_file), "--pin", pin, *options)
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: ForkServerProcess | None = None
+        self._leash: Connection | None = None
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -43,26 +49,18 @@ class EmulatorProcess:
 
     async def start(self) -> None:
         """Switch the massager on; returns when it serves its ports."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            __package__,
-            f"--port={self.port}",
-            f"--admin-port={self.admin_port}",
-            "--leash",
-            *self._options,
-            cwd=ROOT,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
+        self._leash, others = _FORKS.Pipe()
+        options = f"--port={self.port}", f"--admin-port={self.admin_port}"
+        self._process = _FORKS.Process(
+            target=program.on_leash,
+            args=((*options, *self._options), others),
+            daemon=True,
         )
-        self._process = process
-        if process.stdout is None:
-            raise RuntimeError("The emulator has no output")
+        self._process.start()
+        others.close()
         async with asyncio.timeout(PATIENCE_S):
-            line = await process.stdout.readline()
-        if not line:
-            raise RuntimeError(f"The emulator ended with {await process.wait()}")
-        ready = json.loads(line)
+            await _readable(self._leash.fileno())
+        ready = self._leash.recv()
         self.port, self.admin_port = ready["port"], ready["admin_port"]
         self.device_id = ready["id"]
         self.certificate = ready["certificate"]
@@ -78,10 +76,9 @@ class EmulatorProcess:
 
     async def kill(self) -> None:
         """Cut the power."""
-        await self._hang_up()
-        if self._process is not None and self._process.returncode is None:
+        if self._process:
             self._process.kill()
-            await self._process.wait()
+        await self.stop()
 
     async def restart(self) -> None:
         """Cut the power and bring it back: the same ports, the same memory."""
@@ -90,10 +87,16 @@ class EmulatorProcess:
 
     async def stop(self) -> None:
         """Switch the massager off for good."""
-        await self._hang_up()
-        if self._process is not None and self._process.returncode is None:
-            self._process.terminate()
-            await self._process.wait()
+        if self._session:
+            await self._session.close()
+            self._session = None
+        if self._leash:
+            self._leash.close()
+            self._leash = None
+        if self._process:
+            await _readable(self._process.sentinel)
+            self._process.close()
+            self._process = None
 
     async def _ask(self, method: str, path: str, body: object) -> dict[str, Any]:
         if self._session is None:
@@ -103,7 +106,12 @@ class EmulatorProcess:
             answer: dict[str, Any] = await response.json()
             return answer
 
-    async def _hang_up(self) -> None:
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
+
+async def _readable(fileno: int) -> None:
+    """Wait until there is something to read, if only the end."""
+    loop, readable = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(fileno, readable.set)
+    try:
+        await readable.wait()
+    finally:
+        loop.remove_reader(fileno)

@@ -1,11 +1,16 @@
 """The process that the emulator is."""
 
 import asyncio
+from asyncio.subprocess import PIPE
+import json
 from pathlib import Path
+import signal
 import sys
 
-from .process import ROOT
+import aiohttp
+import pytest
 
+ROOT = Path(__file__).parents[2]
 OWNER = """
 import asyncio, pathlib, sys
 from tests.emulator.process import EmulatorProcess
@@ -29,7 +34,7 @@ async def test_it_does_not_outlive_an_owner_that_is_killed(
         OWNER,
         str(tmp_path / "flash.json"),
         cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE,
+        stdout=PIPE,
     )
     assert owner.stdout
     port = int(await owner.stdout.readline())
@@ -39,3 +44,19 @@ async def test_it_does_not_outlive_an_owner_that_is_killed(
     async with asyncio.timeout(20):
         assert await reader.read() == b""
     writer.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_from_the_command_line(
+    socket_enabled: None, number: signal.Signals
+) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.emulator", "--id=EMU3", cwd=ROOT, stdout=PIPE
+    )
+    assert process.stdout
+    ready = json.loads(await process.stdout.readline())
+    url = f"http://127.0.0.1:{ready['port']}/v1/info"
+    async with aiohttp.request("GET", url) as response:
+        assert (await response.json())["id"] == "EMU3"
+    process.send_signal(number)
+    assert await process.wait() == 0
