@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import cache
 from pathlib import Path
 
 from aiohttp import web
@@ -10,7 +11,7 @@ import pytest
 import pytest_socket
 
 # Home Assistant finds the integration only where it was imported from first.
-import custom_components.foot_massage  # noqa: F401
+from custom_components.foot_massage import speeches
 from custom_components.foot_massage.drivers import simulated_machine
 
 from .emulator.process import EmulatorProcess
@@ -28,6 +29,12 @@ async def enable_event_loop_debug() -> None:
     loop = asyncio.get_running_loop()
     loop.set_debug(True)
     loop.get_debug = lambda: False  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def languages_are_read_once() -> None:
+    """Give every Home Assistant of the tests the same languages: nothing changes them."""
+    speeches._load = cache(speeches._load)
 
 
 @pytest.fixture
