@@ -33,7 +33,7 @@ async def enable_event_loop_debug() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def languages_are_read_once() -> None:
-    """Give every Home Assistant of the tests the same languages: nothing changes them."""
+    """Give every Home Assistant the same languages: no test changes them."""
     speeches._load = cache(speeches._load)
 
 
