@@ -15,13 +15,7 @@ from homeassistant.components.light import (
     ATTR_TRANSITION,
     DOMAIN as LIGHT_DOMAIN,
 )
-from homeassistant.const import (
-    ATTR_ENTITY_ID,
-    SERVICE_TURN_OFF,
-    SERVICE_TURN_ON,
-    STATE_OFF,
-    STATE_ON,
-)
+from homeassistant.const import ATTR_ENTITY_ID, SERVICE_TURN_OFF, SERVICE_TURN_ON
 from homeassistant.core import (
     CALLBACK_TYPE,
     Context,
@@ -43,7 +37,7 @@ from .core.fade import (
     level_between,
     plan_fade,
 )
-from .light_state import can_dim, goal_of, has_transitions, is_on, level_of
+from .light_state import can_dim, goal_of, has_transitions, in_reach, is_on, level_of
 from .light_touch import Told, is_touch, looks_same
 
 _LOGGER = logging.getLogger(__name__)
@@ -55,8 +49,6 @@ REPORT_LAG = timedelta(seconds=5)
 # A light that takes longer to do as it is told is not waited for. Some only answer
 # when they have arrived.
 PATIENCE = LONGEST_SEGMENT + timedelta(seconds=10)
-
-_IN_REACH = (STATE_ON, STATE_OFF)
 
 
 class LightGroup:
@@ -92,7 +84,7 @@ class LightGroup:
             for entity_id in self.before
             if entity_id not in self.touched
         )
-        return [state for state in states if state and state.state in _IN_REACH]
+        return [state for state in states if state and in_reach(state)]
 
     async def async_fade(
         self, target: LightLevel, length: timedelta, *, only_on: bool

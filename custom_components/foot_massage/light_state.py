@@ -11,7 +11,7 @@ from homeassistant.components.light import (
     color_supported,
     color_temp_supported,
 )
-from homeassistant.const import ATTR_SUPPORTED_FEATURES, STATE_ON
+from homeassistant.const import ATTR_SUPPORTED_FEATURES, STATE_OFF, STATE_ON
 from homeassistant.core import State
 
 from .core.fade import LightLevel
@@ -22,6 +22,11 @@ _FULL = 255
 def is_on(state: State) -> bool:
     """Return whether a light is on."""
     return state.state == STATE_ON
+
+
+def in_reach(state: State) -> bool:
+    """Return whether a light can be told anything."""
+    return state.state in (STATE_ON, STATE_OFF)
 
 
 def can_dim(state: State) -> bool:

@@ -8,10 +8,9 @@ from homeassistant.components.light import (
     ATTR_COLOR_TEMP_KELVIN,
     ATTR_HS_COLOR,
 )
-from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import Context, State
 
-from .light_state import is_on, level_of
+from .light_state import in_reach, is_on, level_of
 
 # Bulbs round, and report a moment late: this is no person's doing (of 255).
 _TOLERANCE = 8
@@ -53,8 +52,7 @@ def is_touch(
     reports by itself carries none, or still the one of the last command. Then the
     brightness has to tell.
     """
-    lit = (STATE_ON, STATE_OFF)
-    if before.state not in lit or after.state not in lit or looks_same(before, after):
+    if not (in_reach(before) and in_reach(after)) or looks_same(before, after):
         return False
     context = after.context
     if context.parent_id == ours.id:

@@ -47,12 +47,10 @@ def session_times(
     shown = (before.session_start, before.session_end) if before else (None, None)
     if session is None:
         times = (last.started_at, last.ended_at) if last else (None, None)
-    elif session.started_at is None or lost:
+    elif session.started_at is None or lost or session.state is Activity.STOPPING:
         return shown
     elif session.state is Activity.PAUSED:
         times = (session.started_at, None)
-    elif session.state is Activity.STOPPING and before:
-        return shown
     else:
         times = (session.started_at, now.utc + session.remaining_at(now))
     return _steady(times[0], shown[0]), _steady(times[1], shown[1])

@@ -86,7 +86,7 @@ async def _async_answer(
         return await ORDERS[command](asker, _wish(asker, said.text, heard))
     except UnknownNameError as sorry:
         if what := heard.get(_WHAT):
-            return str(_unknown_program(asker, what))
+            return _unknown_program(asker, what)
         return str(sorry)
     except SorryError as sorry:
         return str(sorry)
@@ -119,8 +119,7 @@ def _wish(asker: Asker, said: str, heard: Mapping[str, str]) -> Wish:
     )
 
 
-def _unknown_program(asker: Asker, name: str) -> SorryError:
-    names = [asker.speech.program(program) for program in PROGRAMS]
-    return asker.sorry(
-        "unknown_program", name=name, names=asker.speech.names(names, "and")
-    )
+def _unknown_program(asker: Asker, name: str) -> str:
+    speech = asker.speech
+    names = speech.names(map(speech.program, PROGRAMS), "and")
+    return speech.error("unknown_program", name=name, names=names)

@@ -7,7 +7,7 @@ import logging
 
 from homeassistant.components.light import DOMAIN as LIGHT_DOMAIN
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.const import ATTR_ENTITY_ID, SERVICE_TURN_ON, STATE_OFF, STATE_ON
+from homeassistant.const import ATTR_ENTITY_ID, SERVICE_TURN_ON
 from homeassistant.core import Context, HomeAssistant, State, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
@@ -15,6 +15,7 @@ from homeassistant.helpers import entity_registry as er
 from .const import CONF_EXTRAS, CONF_LIGHTS
 from .errors import failed
 from .issues import clear_wind_down_missing, last_entity_id, raise_wind_down_missing
+from .light_state import in_reach
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -44,9 +45,7 @@ def lit_or_dark(hass: HomeAssistant, entity_ids: Iterable[str]) -> list[State]:
     return [
         state
         for state in states
-        if state
-        and state.domain == LIGHT_DOMAIN
-        and state.state in (STATE_ON, STATE_OFF)
+        if state and state.domain == LIGHT_DOMAIN and in_reach(state)
     ]
 
 

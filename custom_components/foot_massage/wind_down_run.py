@@ -123,16 +123,13 @@ class WindDownRun:
         if not record.rest:
             if session := self._coordinator.runner.session:
                 self._session_id = session.session_id
-            elif self._has_ended_since(record):
+            elif self._coordinator.log.sessions(
+                massager_id=record.massager_id, start=record.began
+            ):
+                # It has ended since.
                 left = 0
         await self._async_see_through(left)
         await self._async_finish()
-
-    def _has_ended_since(self, record: WindDownRecord) -> bool:
-        ended = self._coordinator.log.sessions(
-            massager_id=record.massager_id, start=record.began
-        )
-        return bool(ended)
 
     @property
     def _massage(self) -> Session | None:
