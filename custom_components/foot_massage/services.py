@@ -150,15 +150,19 @@ async def _async_export_remote(call: ServiceCall) -> ServiceResponse:
 async def _async_start_wind_down(call: ServiceCall) -> None:
     """Start each wind-down aimed at."""
     data = call.data
-    duration = data.get(CONF_DURATION)
-    transition = data.get(ATTR_TRANSITION)
-    for wind_down in await async_wind_downs(call):
-        await wind_down.async_activate(
-            duration=None if duration is None else minutes(duration),
-            fade=None if transition is None else seconds(ATTR_TRANSITION, transition),
+    length, transition = data.get(CONF_DURATION), data.get(ATTR_TRANSITION)
+    duration = None if length is None else minutes(length)
+    fade = None if transition is None else seconds(ATTR_TRANSITION, transition)
+    wind_downs = await async_wind_downs(call)
+    await _async_all(
+        wind_down.async_activate(
+            duration=duration,
+            fade=fade,
             massage=data[CONF_MASSAGE],
             context=call.context,
         )
+        for wind_down in wind_downs
+    )
 
 
 async def _async_cancel_wind_down(call: ServiceCall) -> None:
@@ -187,7 +191,6 @@ async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
     titles = {
         one.entry_id: one.title for one in hass.config_entries.async_entries(DOMAIN)
     }
-
     sessions = onlooker.shown(found)
 
     def rows() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
 
+from custom_components.foot_massage.const import DOMAIN
 from tests.entities import failed
 
 from .bedroom import CEILING, DIM, LEFT, Bedroom
@@ -30,6 +31,17 @@ async def test_light_that_is_gone(bedroom: Bedroom, hass: HomeAssistant) -> None
     await bedroom.cancel()
     await bedroom.configure(lights=[CEILING])
     assert "wind_down_missing" not in bedroom.issues
+
+
+async def test_one_that_fails_keeps_no_other_from_starting(bedroom: Bedroom) -> None:
+    _, nap = await bedroom.give(
+        {"title": "Bedtime", "lights": ["light.nowhere"]},
+        {"title": "Nap", "lights": [LEFT]},
+    )
+    both = ["scene.bedtime", "scene.nap"]
+    with failed("wind_down_failed", "light.nowhere"):
+        await bedroom.call(DOMAIN, "start_wind_down", entity_id=both)
+    assert nap.state == "dimming"
 
 
 async def test_gone_before_the_start(bedroom: Bedroom) -> None:
