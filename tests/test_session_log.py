@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from homeassistant.core import HomeAssistant
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
+from homeassistant.core import CoreState, HomeAssistant
 import pytest
 
 from custom_components.foot_massage.core.massager import Activity, MassageSettings
@@ -109,6 +110,22 @@ async def test_power_cut_while_a_session_is_recorded(
     assert log.running("m1") is None
     assert hass_storage[HISTORY]["data"]["sessions"] == [record]
     assert hass_storage[ACTIVE]["data"]["ended"] == {}
+
+
+async def test_power_cut_while_the_last_is_written(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """Home Assistant stops, and one file is written before the other."""
+    log = await loaded(hass)
+    await log.async_keep(running())
+    hass.set_state(CoreState.stopping)
+    log.finish(ended())
+    await hass.async_block_till_done()
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
+    await hass.async_block_till_done()
+    assert hass_storage.pop(HISTORY)["data"]["sessions"]
+    hass.set_state(CoreState.running)
+    assert (await loaded(hass)).sessions() == [ended()]
 
 
 async def test_what_is_asked_for(

@@ -9,7 +9,7 @@ loses it nor records it twice.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, CoreState, HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
@@ -193,6 +193,9 @@ class SessionLog(SessionHistory):
 
     async def _async_write_history(self, ended: Iterable[str]) -> None:
         await self._history_store.async_save({"sessions": list(self._records)})
+        if self._hass.state is CoreState.stopping:
+            # Both files are written at the very end, and the small one maybe first.
+            ended = ()
         for session_id in ended:
             self._active.ended.pop(session_id, None)
         await self._async_write_active()
