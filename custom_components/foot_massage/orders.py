@@ -13,6 +13,7 @@ from typing import Final
 from homeassistant.util import dt as dt_util
 
 from .asked import Asker, Massager, async_find_massager, async_find_wind_down
+from .coordinator import FootMassageCoordinator
 from .core.massager import Activity
 from .core.panel import SessionRequest
 from .core.programs import ProgramKey, scale_intensity
@@ -79,8 +80,8 @@ async def async_start(asker: Asker, wish: Wish) -> str:
     with asker.told():
         session = await coordinator.async_start_session(request, context=asker.context)
     minutes = asker.speech.count("minutes", round(session.planned / _MINUTE))
-    time = _time(asker, coordinator.data.session_end)
-    if session.started_at is None or time is None:
+    time = _time(asker, _end(coordinator))
+    if time is None:
         return asker.speech.answer("starting", minutes=minutes)
     if before is not Activity.IDLE:
         return asker.speech.answer("changed", minutes=minutes, time=time)
@@ -96,12 +97,10 @@ async def async_start(asker: Asker, wish: Wish) -> str:
 
 
 def _going_on_already(asker: Asker, massager: Massager) -> str:
-    view = massager.coordinator.data
-    if view.remaining is not None:
-        return asker.speech.answer(
-            "already_paused", minutes=_left(asker, view.remaining)
-        )
-    if time := _time(asker, view.session_end):
+    remaining = massager.coordinator.data.remaining
+    if remaining is not None:
+        return asker.speech.answer("already_paused", minutes=_left(asker, remaining))
+    if time := _time(asker, _end(massager.coordinator)):
         return asker.speech.answer("already_running", time=time)
     return asker.speech.answer("time_left_unknown")
 
@@ -130,24 +129,26 @@ async def async_resume(asker: Asker, wish: Wish) -> str:
     coordinator = (await _async_find_running(asker, wish)).coordinator
     with asker.told():
         await coordinator.async_resume_session()
-    if time := _time(asker, coordinator.data.session_end):
+    if time := _time(asker, _end(coordinator)):
         return asker.speech.answer("resumed", time=time)
     return asker.speech.answer("resuming")
 
 
 async def async_time_left(asker: Asker, wish: Wish) -> str:
     """Tell how long the massage goes on."""
-    view = (await _async_find_running(asker, wish)).coordinator.data
+    massager = await _async_find_running(asker, wish)
+    view, end = massager.coordinator.data, _end(massager.coordinator)
     if view.remaining is not None:
         return asker.speech.answer(
             "time_left_paused", minutes=_left(asker, view.remaining)
         )
-    if view.session_end is None:
+    now = dt_util.utcnow()
+    if not view.connected and (end is None or end < now):
+        raise asker.sorry("cannot_connect", name=massager.name)
+    if end is None:
         return asker.speech.answer("time_left_unknown")
     return asker.speech.answer(
-        "time_left",
-        minutes=_left(asker, view.session_end - dt_util.utcnow()),
-        time=_time(asker, view.session_end),
+        "time_left", minutes=_left(asker, end - now), time=_time(asker, end)
     )
 
 
@@ -159,9 +160,11 @@ async def async_extend(asker: Asker, wish: Wish) -> str:
     with asker.told():
         await coordinator.async_extend_session(duration)
     more = asker.speech.count("more_minutes", duration // _MINUTE)
-    if time := _time(asker, coordinator.data.session_end):
+    if coordinator.data.remaining is not None:
+        return asker.speech.answer("extended_while_paused", more_minutes=more)
+    if time := _time(asker, _end(coordinator)):
         return asker.speech.answer("extended", more_minutes=more, time=time)
-    return asker.speech.answer("extended_while_paused", more_minutes=more)
+    return asker.speech.answer("starting", minutes=more)
 
 
 async def async_make_stronger(asker: Asker, wish: Wish) -> str:
@@ -192,12 +195,9 @@ async def async_start_wind_down(asker: Asker, wish: Wish) -> str:
     """Dim the lights and start the massage."""
     wind_down, coordinator = await async_find_wind_down(asker, wish.place)
     with asker.told():
-        await wind_down.async_activate(
-            duration=wish.duration,
-            context=asker.context,
-        )
+        await wind_down.async_activate(duration=wish.duration, context=asker.context)
     session = coordinator.runner.session
-    time = _time(asker, coordinator.data.session_end)
+    time = _time(asker, _end(coordinator))
     if session is None or session.state is not Activity.RUNNING or time is None:
         return asker.speech.answer("winding_down")
     minutes = asker.speech.count("minutes", round(session.planned / _MINUTE))
@@ -266,6 +266,12 @@ async def _async_find_running(asker: Asker, wish: Wish) -> Massager:
     if view.activity is Activity.IDLE and view.connected:
         raise asker.sorry("nothing_running")
     return massager
+
+
+def _end(massager: FootMassageCoordinator) -> datetime | None:
+    """Return when the massage ends; until it has begun, nobody knows."""
+    session = massager.runner.session
+    return massager.data.session_end if session and session.started_at else None
 
 
 def _left(asker: Asker, left: timedelta) -> str:

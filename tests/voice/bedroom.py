@@ -7,7 +7,10 @@ from typing import Any
 from homeassistant.components import conversation
 from homeassistant.components.conversation.default_agent import DefaultAgent
 from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import intent, llm
+from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import load_yaml_dict
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from tests.entities import Massager
 
@@ -27,6 +30,13 @@ class Bedroom:
     hass: HomeAssistant
     massager: Massager
 
+    @classmethod
+    async def at_home(cls, hass: HomeAssistant, entry: MockConfigEntry) -> Bedroom:
+        """Return the massager of an entry, in a home that has Assist."""
+        for domain in ("homeassistant", "conversation", "intent"):
+            assert await async_setup_component(hass, domain, {})
+        return cls(hass, await Massager.at_home(hass, entry))
+
     async def say(
         self,
         text: str,
@@ -40,8 +50,20 @@ class Bedroom:
             self.hass, text, None, context or Context(), language=language, **where
         )
         await self.hass.async_block_till_done()
-        answer: str = result.response.speech["plain"]["speech"]
-        return answer
+        return said(result.response)
+
+    async def handle(
+        self, name: str, /, language: str = "en", **slots: Any
+    ) -> intent.IntentResponse:
+        """Have an intent handled."""
+        return await intent.async_handle(
+            self.hass,
+            "test",
+            name,
+            {key: {"value": value} for key, value in slots.items()},
+            language=language,
+            assistant="conversation",
+        )
 
     async def taken_by(self, text: str, language: str = "en") -> int:
         """Return how many of our commands a sentence would run."""
@@ -81,6 +103,25 @@ class Bedroom:
             state = self.massager.shows(_DOMAINS[key], key)
             shown[key] = int(float(state)) if _DOMAINS[key] == "number" else state
         return shown
+
+
+def asked_by(
+    context: Context | None = None, device_id: str | None = None
+) -> llm.LLMContext:
+    """Return what a language model tells of who asks."""
+    return llm.LLMContext(
+        platform="test",
+        context=context or Context(),
+        language="en",
+        assistant="conversation",
+        device_id=device_id,
+    )
+
+
+def said(response: intent.IntentResponse) -> str:
+    """Return what an intent answers."""
+    speech: str = response.speech["plain"]["speech"]
+    return speech
 
 
 def table(language: str) -> dict[str, Any]:

@@ -2,10 +2,8 @@
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar, device_registry as dr
-from homeassistant.setup import async_setup_component
 import pytest
 
-from tests.entities import Massager
 from tests.massagers import demo_entry, wind_down_subentry
 
 from .bedroom import Bedroom
@@ -24,11 +22,8 @@ async def bedroom(
     """The demo massager with a wind-down, in the bedroom."""
     hass.config.language = language
     await hass.config.async_set_time_zone("Europe/London")
-    for domain in ("homeassistant", "conversation", "intent"):
-        assert await async_setup_component(hass, domain, {})
     entry = demo_entry(subentries_data=[wind_down_subentry()])
-    massager = await Massager.at_home(hass, entry)
-    bedroom = Bedroom(hass, massager)
+    bedroom = await Bedroom.at_home(hass, entry)
     called = {"Schlafzimmer", "chambre", "dormitorio", "slaapkamer"}
     area = ar.async_get(hass).async_create("Bedroom", aliases=called)
     devices = dr.async_get(hass)

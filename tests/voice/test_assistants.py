@@ -8,7 +8,6 @@ from homeassistant.components.assist_pipeline.pipeline import (
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 
-from tests.entities import Massager
 from tests.massagers import demo_entry
 
 from .bedroom import Bedroom
@@ -20,7 +19,7 @@ DUTCH = "start een voetmassage"
 async def test_a_home_with_two_assistants(
     hass: HomeAssistant, integration: None, prompt: None
 ) -> None:
-    for domain in ("homeassistant", "conversation", "intent", "assist_pipeline"):
+    for domain in ("homeassistant", "assist_pipeline"):
         assert await async_setup_component(hass, domain, {})
     (english,) = async_get_pipelines(hass)
     store = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
@@ -30,7 +29,7 @@ async def test_a_home_with_two_assistants(
         if hasattr(english, str(field))
     }
     await store.async_create_item(about | {"name": "Oma", "language": "de"})
-    home = Bedroom(hass, await Massager.at_home(hass, demo_entry()))
+    home = await Bedroom.at_home(hass, demo_entry())
 
     assert await home.taken_by(DUTCH) == 0
     answer = await home.say(GERMAN, language="de")

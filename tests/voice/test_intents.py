@@ -13,7 +13,7 @@ from custom_components.foot_massage.intent import INTENTS
 from custom_components.foot_massage.orders import ORDERS
 from tests.guests import guest_of
 
-from .bedroom import Bedroom
+from .bedroom import Bedroom, asked_by, said
 
 pytestmark = pytest.mark.freeze_time("2026-11-26 22:35:00", tick=True)
 
@@ -31,24 +31,6 @@ OF_MASSAGER = {
 OF_WIND_DOWN = {"start_wind_down", "cancel_wind_down"}
 
 
-async def handle(
-    bedroom: Bedroom, name: str, /, language: str = "en", **slots: Any
-) -> intent.IntentResponse:
-    return await intent.async_handle(
-        bedroom.hass,
-        "test",
-        name,
-        {key: {"value": value} for key, value in slots.items()},
-        language=language,
-        assistant="conversation",
-    )
-
-
-def said(response: intent.IntentResponse) -> str:
-    speech: str = response.speech["plain"]["speech"]
-    return speech
-
-
 async def test_every_order_is_an_intent(bedroom: Bedroom) -> None:
     assert set(INTENTS) == set(ORDERS)
     names = {handler.intent_type for handler in intent.async_get(bedroom.hass)}
@@ -56,8 +38,7 @@ async def test_every_order_is_an_intent(bedroom: Bedroom) -> None:
 
 
 async def test_a_whole_evening(bedroom: Bedroom) -> None:
-    response = await handle(
-        bedroom,
+    response = await bedroom.handle(
         "FootMassageStart",
         minutes=15,
         program="deep_relax",
@@ -87,11 +68,11 @@ async def test_a_whole_evening(bedroom: Bedroom) -> None:
         ("FootMassageCancelWindDown", {}, "The wind-down is cancelled."),
     )
     for name, slots, answer in steps:
-        assert said(await handle(bedroom, name, **slots)) == answer
+        assert said(await bedroom.handle(name, **slots)) == answer
 
 
 async def test_an_order_that_fails(bedroom: Bedroom) -> None:
-    response = await handle(bedroom, "FootMassageStop")
+    response = await bedroom.handle("FootMassageStop")
     assert response.response_type is intent.IntentResponseType.ERROR
     assert said(response) == "No foot massage is running."
 
@@ -104,23 +85,23 @@ async def test_slots_that_make_no_sense(
     bedroom: Bedroom, slots: dict[str, Any]
 ) -> None:
     with pytest.raises(intent.InvalidSlotInfo):
-        await handle(bedroom, "FootMassageStart", **slots)
+        await bedroom.handle("FootMassageStart", **slots)
     assert bedroom.massager.shows("switch", "session") == "off"
 
 
 @pytest.mark.parametrize("minutes", [61, 10**9, 10**20])
 async def test_longer_than_any_massage(bedroom: Bedroom, minutes: int) -> None:
     for order in ("FootMassageStart", "FootMassageStartWindDown"):
-        response = await handle(bedroom, order, minutes=minutes)
+        response = await bedroom.handle(order, minutes=minutes)
         assert response.response_type is intent.IntentResponseType.ERROR
         assert "60 minutes" in said(response)
-    await handle(bedroom, "FootMassageStart", minutes=10)
-    response = await handle(bedroom, "FootMassageExtend", minutes=minutes)
+    await bedroom.handle("FootMassageStart", minutes=10)
+    response = await bedroom.handle("FootMassageExtend", minutes=minutes)
     assert response.response_type is intent.IntentResponseType.ERROR
 
 
 async def test_a_language_that_nobody_has_written(bedroom: Bedroom) -> None:
-    response = await handle(bedroom, "FootMassageStop", language="tlh")
+    response = await bedroom.handle("FootMassageStop", language="tlh")
     assert said(response) == "No foot massage is running."
 
 
@@ -130,18 +111,6 @@ async def models(bedroom: Bedroom) -> Bedroom:
     assert await async_setup_component(bedroom.hass, "llm", {})
     await bedroom.hass.async_block_till_done()
     return bedroom
-
-
-def asked_by(
-    context: Context | None = None, device_id: str | None = None
-) -> llm.LLMContext:
-    return llm.LLMContext(
-        platform="test",
-        context=context or Context(),
-        language="en",
-        assistant="conversation",
-        device_id=device_id,
-    )
 
 
 async def tools(
@@ -163,8 +132,8 @@ async def call(
     api = await llm.async_get_api(bedroom.hass, "assist", context or asked_by())
     tool_input = llm.ToolInput(tool_name=f"foot_massage__{name}", tool_args=args)
     result: Any = await api.async_call_tool(tool_input)
-    speech: str = result.data["speech"]["plain"]["speech"]
-    return speech
+    answer: str = result.data["speech"]["plain"]["speech"]
+    return answer
 
 
 async def test_tools_of_what_is_exposed(

@@ -14,7 +14,7 @@ from tests.core.sleepers import session
 from tests.massagers import set_up
 from tests.sleepers.entries import person, sleeper_entry
 
-from .bedroom import Bedroom
+from .bedroom import Bedroom, said
 
 pytestmark = pytest.mark.freeze_time("2026-11-26 22:35:00", tick=True)
 
@@ -43,15 +43,7 @@ def rated(bedroom: Bedroom) -> list[tuple[int | None, int | None]]:
 
 
 async def handle(bedroom: Bedroom, **slots: Any) -> str:
-    response = await intent.async_handle(
-        bedroom.hass,
-        "test",
-        "FootMassageRate",
-        {key: {"value": value} for key, value in slots.items()},
-        language="en",
-    )
-    speech: str = response.speech["plain"]["speech"]
-    return speech
+    return said(await bedroom.handle("FootMassageRate", **slots))
 
 
 async def test_the_latest_is_rated(bedroom: Bedroom) -> None:
@@ -83,18 +75,18 @@ async def test_none_was_there_lately(bedroom: Bedroom) -> None:
 
 async def test_so_calm_or_so_bad_is_nobody(bedroom: Bedroom) -> None:
     await massaged(bedroom, 1, None)
-    for said, answer in (
+    for wrong, answer in (
         ("rate my foot massage calm zero", "Calm goes from one to five."),
         ("rate my foot massage pain 11", "Pain goes from zero to ten."),
     ):
-        assert await bedroom.say(said) == answer
+        assert await bedroom.say(wrong) == answer
     assert rated(bedroom) == [(None, None)]
 
 
 async def test_as_an_intent(bedroom: Bedroom) -> None:
     await massaged(bedroom, 1, None)
-    said = await handle(bedroom, calm=4, pain="0")
-    assert said == "Calm 4 of 5 and pain 0 of 10, noted."
+    answer = await handle(bedroom, calm=4, pain="0")
+    assert answer == "Calm 4 of 5 and pain 0 of 10, noted."
     assert rated(bedroom) == [(4, 0)]
     assert (await handle(bedroom)).startswith("Say how calm you are")
     for wrong in ({"calm": 6}, {"pain": -1}, {"calm": "very"}):

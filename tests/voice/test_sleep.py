@@ -3,7 +3,7 @@
 from homeassistant.auth.const import GROUP_ID_USER
 from homeassistant.components.homeassistant import exposed_entities
 from homeassistant.core import Context
-from homeassistant.helpers import entity_registry as er, intent, llm
+from homeassistant.helpers import entity_registry as er, llm
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from tests.massagers import set_up
 from tests.sleepers.entries import person, sleeper_entry
 
-from .bedroom import Bedroom
+from .bedroom import Bedroom, asked_by, said
 
 pytestmark = pytest.mark.freeze_time("2026-11-26 22:35:00", tick=True)
 
@@ -80,10 +80,7 @@ async def test_somebody_elses_sleep(bedroom: Bedroom) -> None:
 
 async def test_as_an_intent(bedroom: Bedroom) -> None:
     await ada(bedroom)
-    response = await intent.async_handle(
-        bedroom.hass, "test", "FootMassageSleepReport", language="en"
-    )
-    assert response.speech["plain"]["speech"] == SO_FAR
+    assert said(await bedroom.handle("FootMassageSleepReport")) == SO_FAR
 
 
 async def test_a_model_is_told_only_if_that_is_exposed(bedroom: Bedroom) -> None:
@@ -91,14 +88,7 @@ async def test_a_model_is_told_only_if_that_is_exposed(bedroom: Bedroom) -> None
     entry = await ada(bedroom)
     assert await async_setup_component(hass, "llm", {})
     await hass.async_block_till_done()
-    context = llm.LLMContext(
-        platform="test",
-        context=Context(),
-        language="en",
-        assistant="conversation",
-        device_id=None,
-    )
-    api = await llm.async_get_api(hass, "assist", context)
+    api = await llm.async_get_api(hass, "assist", asked_by())
     assert TOOL not in {tool.name for tool in api.tools}
 
     (comparison,) = (
@@ -109,7 +99,7 @@ async def test_a_model_is_told_only_if_that_is_exposed(bedroom: Bedroom) -> None
         if entity.translation_key == "comparison"
     )
     exposed_entities.async_expose_entity(hass, "conversation", comparison, True)
-    api = await llm.async_get_api(hass, "assist", context)
+    api = await llm.async_get_api(hass, "assist", asked_by())
     result = await api.async_call_tool(llm.ToolInput(tool_name=TOOL, tool_args={}))
 
     assert SO_FAR in str(result.data)

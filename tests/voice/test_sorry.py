@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator
 import logging
 
 from homeassistant.core import HomeAssistant
-from homeassistant.setup import async_setup_component
 import pytest
 
+from custom_components.foot_massage import coordinator
+from custom_components.foot_massage.drivers import simulated_machine
 from tests.emulator.process import EmulatorProcess
-from tests.entities import Massager, until
+from tests.entities import until
 from tests.massagers import paired_entry
 
 from .bedroom import Bedroom
@@ -29,9 +30,7 @@ async def network(
     hass: HomeAssistant, integration: None, emulator: EmulatorProcess
 ) -> Bedroom:
     """A massager that is reached over the network, and somebody who speaks to it."""
-    for domain in ("homeassistant", "conversation", "intent"):
-        assert await async_setup_component(hass, domain, {})
-    return Bedroom(hass, await Massager.at_home(hass, await paired_entry(emulator)))
+    return await Bedroom.at_home(hass, await paired_entry(emulator))
 
 
 async def test_safety_hold(bedroom: Bedroom) -> None:
@@ -52,6 +51,7 @@ async def test_switched_off(network: Bedroom, emulator: EmulatorProcess) -> None
     assert await network.say("start a foot massage") == said
     # It may be running for all that is known.
     assert await network.say("stop the foot massage") == said
+    assert await network.say("how long is left on my foot massage?") == said
     assert await network.say("pause the foot massage") != ""
 
 
@@ -66,14 +66,31 @@ async def test_does_not_stop(network: Bedroom, emulator: EmulatorProcess) -> Non
 async def test_cannot_pause(
     hass: HomeAssistant, integration: None, basic_emulator: EmulatorProcess
 ) -> None:
-    for domain in ("homeassistant", "conversation", "intent"):
-        assert await async_setup_component(hass, domain, {})
-    entry = await paired_entry(basic_emulator)
-    basic = Bedroom(hass, await Massager.at_home(hass, entry))
+    basic = await Bedroom.at_home(hass, await paired_entry(basic_emulator))
     await basic.massager.start(duration=10)
     assert await basic.say("pause the foot massage") == (
         "Foot massager cannot be paused. You can stop it instead."
     )
+
+
+async def test_while_it_is_starting(
+    bedroom: Bedroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the one before it ended is not when this one will."""
+    await bedroom.massager.start(duration=10)
+    await bedroom.massager.act("stop_session")
+    monkeypatch.setattr(simulated_machine, "STARTING_TAKES_S", 60.0)
+    monkeypatch.setattr(coordinator, "CONFIRM_SECONDS", 0.0)
+    for said, answer in (
+        ("start a foot massage", "Ten minutes. The massager is just starting."),
+        ("start a foot massage", "The foot massage is just starting."),
+        ("how long is left on my foot massage?", "The foot massage is just starting."),
+        (
+            "five more minutes of foot massage",
+            "Five more minutes. The massager is just starting.",
+        ),
+    ):
+        assert await bedroom.say(said) == answer
 
 
 @pytest.mark.parametrize(
