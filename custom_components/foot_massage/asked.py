@@ -56,8 +56,8 @@ class Asker:
         context: Context,
         speech: Speech,
         assistant: str | None,
-        device_id: str | None = None,
-        satellite_id: str | None = None,
+        device_id: str | None,
+        satellite_id: str | None,
     ) -> Self:
         """Return who asks, heard by a satellite or a device."""
         satellite = er.async_get(hass).async_get(satellite_id) if satellite_id else None

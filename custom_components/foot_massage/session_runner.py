@@ -105,8 +105,8 @@ class SessionRunner:
         panel: Panel,
         *,
         started_by: StartedBy,
-        sleeper: str | None = None,
-        user_id: str | None = None,
+        sleeper: str | None,
+        user_id: str | None,
     ) -> Session:
         """Start a session, or bring the running one to these settings.
 
@@ -129,13 +129,14 @@ class SessionRunner:
                 user_id=user_id,
                 seen_at=this_moment().utc,
             )
+            answered = False
             self._starting = True
             try:
                 await self._async_begin(session)
+                answered = True
             finally:
                 self._starting = False
-                self._take_in(answered=False)
-            self._take_in(answered=True)
+                self._take_in(answered=answered)
             return self.session or session
 
     async def _async_begin(self, session: Session) -> None:

@@ -57,7 +57,7 @@ class SessionTracker:
         massager_id: str,
         on_event: Callable[[SessionEvent, Session], None],
         readings: Mapping[str, SessionReadings],
-        sleeper: str | None = None,
+        sleeper: str | None,
     ) -> None:
         """Take up the session that the log says is running, if any.
 
@@ -117,7 +117,7 @@ class SessionTracker:
             )
 
     @callback
-    def report(self, report: MassagerState | None, *, answered: bool = False) -> None:
+    def report(self, report: MassagerState | None, *, answered: bool) -> None:
         """Take in a report; ``None`` says that the massager is out of reach.
 
         ``answered`` says that it is the massager's answer to a command of ours.
