@@ -210,7 +210,7 @@ class Sleeper:
     @callback
     def _take(self, report: Report) -> None:
         """Enter what is shown now."""
-        if night := self.book.take(report).changed:
+        if night := self.book.take(report):
             self._expose({night.day})
         else:
             self._keep()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.foot_massage.core.metrics import Metric, Refusal
+from custom_components.foot_massage.core.metrics import Metric
 from custom_components.foot_massage.core.night_book import NightBook
 from custom_components.foot_massage.core.night_report import Report
 from custom_components.foot_massage.core.nights import Night, Status
@@ -20,7 +20,7 @@ def book() -> NightBook:
 
 
 def taken(book: NightBook, report: Report) -> Night:
-    night = book.take(report).changed
+    night = book.take(report)
     assert night
     return night
 
@@ -40,9 +40,7 @@ def test_a_value_keeps_where_and_when_it_is_from(book: NightBook) -> None:
 def test_told_again_it_changes_nothing(book: NightBook) -> None:
     first = taken(book, shows("07:10", {DURATION: 431}, slept=(None, "06:50")))
 
-    again = book.take(shows("09:00", {DURATION: 431}, slept=(None, "06:50")))
-
-    assert again.changed is None
+    assert not book.take(shows("09:00", {DURATION: 431}, slept=(None, "06:50")))
     assert book.night(DAY) == first
 
 
@@ -85,10 +83,9 @@ def test_a_nap_after_the_night(book: NightBook) -> None:
     slept = ("9 23:00", "06:50")
     night = taken(book, shows("07:10", {DURATION: 431, SCORE: 83}, slept=slept))
 
-    nap = book.take(shows("16:00", {DURATION: 95, SCORE: 60}, slept=("14:00", "15:40")))
+    nap = shows("16:00", {DURATION: 95, SCORE: 60}, slept=("14:00", "15:40"))
 
-    assert nap.changed is None
-    assert nap.refused == {DURATION: Refusal.TOO_SHORT, SCORE: Refusal.TOO_SHORT}
+    assert not book.take(nap)
     assert book.night(DAY) == night
 
 
@@ -96,13 +93,13 @@ def test_a_nap_after_the_night(book: NightBook) -> None:
     ("first", "second", "kept"),
     [
         # The longer of two that were over by noon.
-        (("9 22:00", "02:00", 240), ("03:00", "08:00", 300), 300),
-        (("9 22:00", "03:00", 300), ("04:00", "08:00", 240), 300),
+        (("9 22:00", "02:00", 240), ("03:00", "08:00", 300), 1),
+        (("9 22:00", "03:00", 300), ("04:00", "08:00", 240), 0),
         # One that was over by noon goes before one that was not.
-        (("9 23:00", "03:00", 240), ("08:00", "14:00", 350), 240),
-        (("08:00", "14:00", 350), ("9 23:00", "03:00", 240), 240),
+        (("9 23:00", "03:00", 240), ("08:00", "14:00", 350), 0),
+        (("08:00", "14:00", 350), ("9 23:00", "03:00", 240), 1),
         # Equally long: the first that was told.
-        (("9 22:00", "02:00", 240), ("04:00", "08:00", 240), 240),
+        (("9 22:00", "02:00", 240), ("04:00", "08:00", 240), 0),
     ],
 )
 def test_two_sleeps_in_a_day(
@@ -112,12 +109,11 @@ def test_two_sleeps_in_a_day(
     kept: int,
 ) -> None:
     for clock, (began, ended, minutes) in (("15:00", first), ("15:30", second)):
-        report = shows(clock, {DURATION: minutes}, slept=(began, ended))
-        refused = book.take(report).refused
+        book.take(shows(clock, {DURATION: minutes}, slept=(began, ended)))
+    _, ended, minutes = (first, second)[kept]
     night = book.night(DAY)
-    assert night.value(DURATION) == kept
-    if night.sleeps["ring"].ended != at(second[1]):
-        assert refused == {DURATION: Refusal.OTHER_SLEEP}
+    assert night.value(DURATION) == minutes
+    assert night.sleeps["ring"].ended == at(ended)
 
 
 def test_a_longer_sleep_takes_all_of_the_ring_with_it(book: NightBook) -> None:
@@ -149,8 +145,7 @@ def test_only_the_end_is_known(book: NightBook) -> None:
 
 
 def test_an_alarm_is_no_waking(book: NightBook) -> None:
-    result = book.take(shows("05:00", {DURATION: 431}, slept=(None, "07:00")))
-    assert result.refused == {DURATION: Refusal.STALE}
+    assert not book.take(shows("05:00", {DURATION: 431}, slept=(None, "07:00")))
 
 
 def test_two_wearables(book: NightBook) -> None:
@@ -163,17 +158,13 @@ def test_two_wearables(book: NightBook) -> None:
 
 @pytest.mark.parametrize("raw", ["", "unknown", "unavailable", None, "0", "-7"])
 def test_bad_values_are_missing(book: NightBook, raw: object) -> None:
-    result = book.take(
-        shows("07:00", {DURATION: raw, SCORE: 83}, slept=(None, "06:50"))
-    )
-    assert result.changed
-    assert result.changed.values.keys() == {SCORE}
+    report = shows("07:00", {DURATION: raw, SCORE: 83}, slept=(None, "06:50"))
+    assert taken(book, report).values.keys() == {SCORE}
 
 
 def test_sixteen_hours(book: NightBook) -> None:
-    result = book.take(shows("17:00", {DURATION: 961}, slept=("9 23:00", "16:00")))
-    assert result.refused == {DURATION: Refusal.TOO_HIGH}
-    assert result.changed is None
+    report = shows("17:00", {DURATION: 961}, slept=("9 23:00", "16:00"))
+    assert not book.take(report)
 
 
 def test_the_stages_add_up(book: NightBook) -> None:
@@ -197,11 +188,7 @@ def test_stages_do_not_stand_in_for_a_duration_that_is_missing(
 
 def test_a_zero_needs_a_sleep_beside_it(book: NightBook) -> None:
     before = {DURATION: "0", Metric.AWAKENINGS: "0"}
-    refused = book.take(shows("07:00", before, slept=(None, "06:50"))).refused
-    assert refused == {
-        DURATION: Refusal.NOT_SYNCED,
-        Metric.AWAKENINGS: Refusal.NO_SLEEP,
-    }
+    assert not book.take(shows("07:00", before, slept=(None, "06:50")))
     after = {DURATION: "431", Metric.AWAKENINGS: "0"}
     night = taken(book, shows("08:00", after, slept=(None, "06:50")))
     assert night.value(Metric.AWAKENINGS) == 0
@@ -209,7 +196,7 @@ def test_a_zero_needs_a_sleep_beside_it(book: NightBook) -> None:
 
 def test_what_was_last_told_before_waking_is_of_no_use(book: NightBook) -> None:
     report = shows("07:00", {HRV: 43}, slept=(None, "06:50"), told="06:00")
-    assert book.take(report).refused == {HRV: Refusal.STALE}
+    assert not book.take(report)
 
 
 def test_the_book_is_kept(book: NightBook) -> None:

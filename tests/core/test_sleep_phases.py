@@ -111,7 +111,7 @@ def test_what_is_of_no_sleep(stray: str) -> None:
 def test_it_becomes_a_night() -> None:
     report = only(NIGHT).report("phone", "event.sleep_phase", at("06:41"))
 
-    night = NightBook(RULES).take(report).changed
+    night = NightBook(RULES).take(report)
 
     assert night
     assert night.day == DAY

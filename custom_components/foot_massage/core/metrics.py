@@ -30,13 +30,7 @@ class Better(StrEnum):
 
 
 class Refusal(StrEnum):
-    """Why a value is not taken.
-
-    The first six are of the value alone. ``TOO_SHORT``: all the wearable tells is of
-    a nap. ``STALE``: nothing proves that it is of this night. ``OTHER_SLEEP``: it is
-    of another sleep than the one that counts. ``NO_SLEEP``: a zero without the
-    sleep's duration beside it may only mean that nothing has arrived yet.
-    """
+    """Why a value is not taken."""
 
     MISSING = "missing"
     NOT_SYNCED = "not_synced"
@@ -44,10 +38,6 @@ class Refusal(StrEnum):
     WRONG_UNIT = "wrong_unit"
     TOO_LOW = "too_low"
     TOO_HIGH = "too_high"
-    TOO_SHORT = "too_short"
-    STALE = "stale"
-    OTHER_SLEEP = "other_sleep"
-    NO_SLEEP = "no_sleep"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
 """The record of a person's nights, and what each new report makes of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from .metrics import Metric, Refusal
+from .metrics import Metric
 from .night_exposure import Span, with_sessions
 from .night_report import (
     Contents,
@@ -23,14 +23,6 @@ _SILENCE = timedelta(hours=6)
 _CORRECTION = timedelta(hours=1)
 # What may have changed although nobody has slept.
 _ALL_DAY = frozenset({Metric.HRV, Metric.RESTING_HEART_RATE})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """What came of a report: the night it changed, if any, and what was refused."""
-
-    changed: Night | None
-    refused: Mapping[Metric, Refusal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +91,8 @@ class NightBook:
             return day
         return day + DAY if moment >= self._nights[day].end else day - DAY
 
-    def take(self, report: Report) -> Taken:
-        """Enter what a wearable shows now.
+    def take(self, report: Report) -> Night | None:
+        """Enter what a wearable shows now; returns the night if that changes it.
 
         With the time the sleep ended, it may be of any night, however late. Without,
         it is of the night that is just over, if something in it is new since morning.
@@ -112,17 +104,13 @@ class NightBook:
         sleep = sleep_of(report, contents)
         if sleep is None:
             fresh = self._fresh(report, contents, night, morning)
-            contents.refuse(Refusal.STALE, {*Metric} - fresh)
+            for metric in contents.values.keys() - fresh:
+                del contents.values[metric]
         if self._is_another(report, contents, night, sleep):
-            contents.refuse(Refusal.OTHER_SLEEP)
+            contents.values.clear()
         self._remember(report, contents)
         changed = self._entered(night, report, contents, sleep)
-        if changed == night:
-            return Taken(changed=None, refused=contents.refused)
-        self._put(changed)
-        if _is_open(changed):
-            self._open.add(day)
-        return Taken(changed=changed, refused=contents.refused)
+        return None if changed == night else self._put(changed)
 
     def settle(self, now: datetime) -> list[Night]:
         """Settle the values of nights that have ended; return those that changed."""
@@ -137,7 +125,6 @@ class NightBook:
                     for metric, value in night.values.items()
                 }
                 changed.append(self._put(replace(night, values=values)))
-        self._open -= {night.day for night in changed}
         return changed
 
     def expose(
@@ -158,15 +145,17 @@ class NightBook:
             if past.values.keys() - night.values.keys():
                 values = {**past.values, **night.values}
                 sleeps = {**past.sleeps, **night.sleeps}
-                filled = self._put(replace(night, values=values, sleeps=sleeps))
-                if _is_open(filled):
-                    self._open.add(filled.day)
-                changed.append(filled)
+                filled = replace(night, values=values, sleeps=sleeps)
+                changed.append(self._put(filled))
         return changed
 
     def _put(self, night: Night) -> Night:
         self._nights[night.day] = night
         self._in_order = None
+        if _is_open(night):
+            self._open.add(night.day)
+        else:
+            self._open.discard(night.day)
         return night
 
     def _fresh(

@@ -1,7 +1,6 @@
 """What a wearable shows at one moment, read as the values of a night."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from .metrics import Metric, Refusal
@@ -10,6 +9,9 @@ from .nights import NightRules, Sleep
 _STAGES = (Metric.DEEP_SLEEP, Metric.REM_SLEEP, Metric.LIGHT_SLEEP)
 # Clocks of phones, clouds and ours differ a little.
 _CLOCKS = timedelta(minutes=5)
+
+# By metric: a value, and the entities that it is from.
+type Values = dict[Metric, tuple[float, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,20 +56,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What a report says: values by metric, each with its sources, and what it cannot.
+    """What a report says; ``shown`` has every number that could be read, by source."""
 
-    ``shown`` has every number that could be read, by its source.
-    """
-
-    values: dict[Metric, tuple[float, tuple[str, ...]]] = field(default_factory=dict)
-    refused: dict[Metric, Refusal] = field(default_factory=dict)
-    shown: dict[str, float] = field(default_factory=dict)
-
-    def refuse(self, reason: Refusal, metrics: Iterable[Metric] = Metric) -> None:
-        """Take values back."""
-        for metric in metrics:
-            if self.values.pop(metric, None):
-                self.refused[metric] = reason
+    values: Values
+    shown: dict[str, float]
 
 
 def read_report(report: Report, since: datetime, rules: NightRules) -> Contents:
@@ -76,32 +68,30 @@ def read_report(report: Report, since: datetime, rules: NightRules) -> Contents:
     A wearable that tells no duration but all three stages has told it. If what it
     tells is of a nap, all of it is.
     """
-    contents = Contents()
-    values, refused = contents.values, contents.refused
+    told = {one.metric for one in report.observations}
+    values: Values = {}
+    shown: dict[str, float] = {}
     for one in report.observations:
         value = one.metric.scale.read(one.value, one.unit)
         if not isinstance(value, Refusal):
-            values[one.metric] = (value, (one.source,))
-            contents.shown[one.source] = value
-        else:
-            refused[one.metric] = value
-            if value is Refusal.NOT_SYNCED:
-                contents.shown[one.source] = 0.0
-    old = {one.metric for one in report.observations if one.reported_at < since}
-    contents.refuse(Refusal.STALE, old)
-    if Metric.SLEEP_DURATION not in values | refused and values.keys() >= {*_STAGES}:
+            shown[one.source] = value
+            if one.reported_at >= since:
+                values[one.metric] = (value, (one.source,))
+        elif value is Refusal.NOT_SYNCED:
+            shown[one.source] = 0.0
+    if Metric.SLEEP_DURATION not in told and values.keys() >= {*_STAGES}:
         stages = [values[stage] for stage in _STAGES]
         values[Metric.SLEEP_DURATION] = (
             round(sum(value for value, _ in stages), 6),
             tuple(source for _, sources in stages for source in sources),
         )
-    duration = duration_of(contents.values)
-    if duration is not None and duration < rules.shortest:
-        contents.refuse(Refusal.TOO_SHORT)
+    duration = duration_of(values)
     if duration is None:
-        zeros = [metric for metric, (value, _) in values.items() if value == 0]
-        contents.refuse(Refusal.NO_SLEEP, zeros)
-    return contents
+        # Without it a zero may only mean that nothing has arrived yet.
+        values = {metric: one for metric, one in values.items() if one[0]}
+    elif duration < rules.shortest:
+        values = {}
+    return Contents(values=values, shown=shown)
 
 
 def told_since(report: Report, morning: datetime) -> datetime:
@@ -110,9 +100,7 @@ def told_since(report: Report, morning: datetime) -> datetime:
     return until - _CLOCKS if until else morning
 
 
-def duration_of(
-    values: Mapping[Metric, tuple[float, tuple[str, ...]]],
-) -> timedelta | None:
+def duration_of(values: Values) -> timedelta | None:
     """Return how long the sleep was, if that is told."""
     known = values.get(Metric.SLEEP_DURATION)
     return None if known is None else timedelta(minutes=known[0])
