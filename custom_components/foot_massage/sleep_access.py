@@ -84,31 +84,32 @@ class Onlooker:
         """Return the sessions that they may see, of those."""
         if self.limited is None:
             return sessions
-        known = {one.entry_id: one for one in sleepers(self.hass)}
-        of = {(one.massager_id, one.sleeper) for one in sessions}
-        seen = {
-            (massager_id, sleeper)
-            for massager_id, sleeper in of
-            if self._may(POLICY_READ, massager_id, MASSAGER)
-            and (
-                sleeper is None or (sleeper in known and self._may_see(known[sleeper]))
-            )
+        people = {None} | {
+            one.entry_id for one in sleepers(self.hass) if self._may_see(one)
         }
-        return [one for one in sessions if (one.massager_id, one.sleeper) in seen]
+        massagers = {
+            massager_id
+            for massager_id in {one.massager_id for one in sessions}
+            if self._may(POLICY_READ, massager_id, MASSAGER)
+        }
+        return [
+            one
+            for one in sessions
+            if one.massager_id in massagers and one.sleeper in people
+        ]
 
     def may_rate(self, session: Session) -> bool:
         """Return whether they may say how a session was.
 
         Who has been massaged often says so on a tablet that is nobody's.
         """
-        if not self._may(POLICY_CONTROL, session.massager_id, MASSAGER):
-            return False
-        known = {one.entry_id: one for one in sleepers(self.hass)}
-        sleeper = known.get(session.sleeper or "")
-        return sleeper is None or not self._is_anothers(sleeper)
+        return self._may(POLICY_CONTROL, session.massager_id, MASSAGER) and not any(
+            one.entry_id == session.sleeper and self._is_anothers(one)
+            for one in sleepers(self.hass)
+        )
 
     def _may_see(self, sleeper: ConfigEntry[Any]) -> bool:
-        if self.own and sleeper.entry_id == self.own.entry_id:
+        if sleeper is self.own:
             return True
         return not self._is_anothers(sleeper) and self._may(
             POLICY_READ, sleeper.entry_id, COMPARISON
@@ -118,7 +119,7 @@ class Onlooker:
         """Return whether somebody has an account, and another one is asking."""
         return (
             self.limited is not None
-            and (self.own is None or sleeper.entry_id != self.own.entry_id)
+            and sleeper is not self.own
             and is_persons(self.hass, self.limited.id)
             and has_account(self.hass, sleeper)
         )

@@ -45,14 +45,15 @@ def find_sleeper(hass: HomeAssistant, called: str) -> ConfigEntry[Any]:
 
     Raises ServiceValidationError that names those there are.
     """
+    known = sleepers(hass)
     registered = er.async_get(hass).async_get(called)
-    for entry in sleepers(hass):
+    for entry in known:
         is_person = registered is not None and registered.id == entry.data[CONF_PERSON]
         if called == entry.entry_id or is_person or _same(called, entry.title):
             return entry
-    if not (known := [entry.title for entry in sleepers(hass)]):
+    if not known:
         raise invalid("no_sleeper")
-    raise unknown_value(ATTR_SLEEPER, called, known)
+    raise unknown_value(ATTR_SLEEPER, called, [entry.title for entry in known])
 
 
 def sleeper_of_user(
