@@ -36,9 +36,6 @@ _LEAST: Final = timedelta(minutes=1)
 # For nights older than this nobody asks any more.
 KEPT_FOR: Final = timedelta(days=30)
 
-# Massagers that keep their last session over a power cut.
-_WITH_MEMORY: Final = frozenset({DriverKind.HTTP})
-
 
 class SleepWatch:
     """Keeps the gaps of each massager, also over restarts."""
@@ -50,15 +47,22 @@ class SleepWatch:
         kept: Record,
         on_return: Callable[[datetime], None],
     ) -> None:
-        """Take up what was kept; ``on_return`` gets the start of each closed gap."""
+        """Take up what was kept; ``on_return`` gets the start of each closed gap.
+
+        ``NightStore`` has seen to it that what was kept makes sense.
+        """
         self._hass = hass
         self._log = log
         self._on_return = on_return
-        now = dt_util.utcnow()
-        self.seen_at = _moment(kept.get("seen_at")) or now
+        self.seen_at = _moment(kept.get("seen_at")) or dt_util.utcnow()
         # Before that nobody was on watch for this person.
         self._since = _moment(kept.get("since")) or self.seen_at
-        self._gaps = _gaps(kept.get("gaps"))
+        self._gaps = {
+            massager_id: [
+                Span(time_from_iso(start), time_from_iso(end)) for start, end in gaps
+            ]
+            for massager_id, gaps in kept.get("gaps", {}).items()
+        }
         self._away: dict[str, datetime] = {}
         self._unfollow: dict[str, CALLBACK_TYPE] = {}
 
@@ -161,13 +165,13 @@ class SleepWatch:
     def _unproved(self, coordinator: FootMassageCoordinator, gap: Span) -> Span | None:
         """Return what is left of a gap, given what the massager remembers.
 
-        It remembers its last session: after that there was none.
+        It remembers its last session: after that there was none. Only one with the
+        Device API keeps that over a power cut.
         """
         report = coordinator.driver.state
         last = report.last_session if report else None
-        if last is None or coordinator.config_entry.data[CONF_DRIVER] not in (
-            _WITH_MEMORY
-        ):
+        has_memory = coordinator.config_entry.data[CONF_DRIVER] == DriverKind.HTTP
+        if last is None or not has_memory:
             return gap
         if (session := self._log.find(last.session_id)) is None:
             return gap
@@ -178,10 +182,7 @@ class SleepWatch:
 def nobodys(sessions: Iterable[Session]) -> list[Span]:
     """Return when there was a massage that may have been anybody's, and some more."""
     return [
-        Span(
-            one.begun_at - _AROUND,
-            one.over_at + _AROUND,
-        )
+        Span(one.begun_at - _AROUND, one.over_at + _AROUND)
         for one in sessions
         if one.sleeper is None and one.massaged >= _LEAST
     ]
@@ -202,25 +203,5 @@ def without(spans: list[Span], cut: list[Span]) -> list[Span]:
     return spans
 
 
-def _gaps(kept: object) -> dict[str, list[Span]]:
-    """Return stored gaps by massager; what makes no sense is left out."""
-    return {
-        str(massager_id): [span for one in gaps if (span := _span(one))]
-        for massager_id, gaps in (kept.items() if isinstance(kept, dict) else ())
-        if isinstance(gaps, list)
-    }
-
-
-def _span(kept: object) -> Span | None:
-    match kept:
-        case [start, end]:
-            times = _moment(start), _moment(end)
-            return Span(times[0], times[1]) if times[0] and times[1] else None
-    return None
-
-
-def _moment(text: object) -> datetime | None:
-    try:
-        return time_from_iso(str(text))
-    except ValueError:
-        return None
+def _moment(text: str | None) -> datetime | None:
+    return time_from_iso(text) if text else None

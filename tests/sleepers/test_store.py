@@ -65,22 +65,3 @@ async def test_a_record_that_makes_no_sense_is_kept(
     nights = hass_storage[KEY]["data"]["sleepers"][sleeper_id]["nights"]
     assert nights[-2:] == nonsense
     assert good["day"] in {one["day"] for one in nights[:-2]}
-
-
-@pytest.mark.parametrize(
-    "watch",
-    [
-        {"seen_at": "yesterday"},
-        {"seen_at": None, "gaps": {"one": [["a", "b"], [1], None]}},
-        {"gaps": []},
-    ],
-)
-async def test_a_watch_that_makes_no_sense(
-    bedroom: Bedroom, watch: dict[str, Any]
-) -> None:
-    hass, sleeper_id = bedroom.hass, bedroom.entry.entry_id
-    assert await hass.config_entries.async_unload(sleeper_id)
-    hass.data[NIGHT_STORE].keep(sleeper_id, [], {}, watch)
-    assert await hass.config_entries.async_setup(sleeper_id)
-    await bedroom.settle()
-    assert bedroom.state("comparison").state == "collecting"
