@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
 
 from .const import CONF_TRIAL, DOMAIN
@@ -28,6 +30,8 @@ _PARTS: Final = {
     "left": dict,
 }
 _LEFT: Final = ("name", "person", "trial")
+
+type _Nights = dict[date, Night]
 
 
 @dataclass(slots=True)
@@ -69,7 +73,7 @@ class NightStore:
         self._hass = hass
         self._store = StoredFile(hass, "nights")
         self._kept: dict[str, Kept] = {}
-        self._nights: dict[str, list[Night]] = {}
+        self._nights: dict[str, _Nights] = {}
 
     async def async_load(self) -> None:
         """Read the file; a record that cannot be understood is kept as it is.
@@ -86,8 +90,8 @@ class NightStore:
             await self._store.async_save(self._as_dict())
 
     def nights(self, sleeper_id: str) -> list[Night]:
-        """Return the nights that were on disk."""
-        return self._nights.get(sleeper_id, [])
+        """Return the nights that are kept and can be read."""
+        return list(self._nights.get(sleeper_id, {}).values())
 
     def kept(self, sleeper_id: str) -> Kept:
         """Return what is kept of a sleeper."""
@@ -103,14 +107,10 @@ class NightStore:
     ) -> None:
         """Write down what has changed, soon; ``nights`` are only those that did."""
         kept = self.kept(sleeper_id)
-        changed = list(nights)
-        kept.nights |= {
-            night.day.isoformat(): night_to_dict(night) for night in changed
-        }
-        if changed:
-            days = {night.day: night for night in self.nights(sleeper_id)}
-            days |= {night.day: night for night in changed}
-            self._nights[sleeper_id] = [days[day] for day in sorted(days)]
+        known = self._nights.setdefault(sleeper_id, {})
+        for night in nights:
+            kept.nights[night.day.isoformat()] = night_to_dict(night)
+            known[night.day] = night
         kept.shown = dict(shown)
         kept.watch = watch
         self._store.async_delay_save(self._as_dict, _WRITE_AFTER_S)
@@ -147,7 +147,7 @@ class NightStore:
         for former, kept in self._kept.items():
             if kept.left and kept.left["person"] == entry.unique_id:
                 self._kept[entry.entry_id] = self._kept.pop(former)
-                self._nights[entry.entry_id] = self._nights.pop(former, [])
+                self._nights[entry.entry_id] = self._nights.pop(former, {})
                 trial, kept.left = kept.left["trial"], None
                 return former, trial
         return None
@@ -167,23 +167,22 @@ class NightStore:
         return {"sleepers": {one: kept[one].as_dict() for one in kept}}
 
 
+@singleton(NIGHT_STORE, async_=True)
 async def async_get_nights(hass: HomeAssistant) -> NightStore:
     """Return the store; raises HomeAssistantError if its file cannot be read."""
-    if (store := hass.data.get(NIGHT_STORE)) is None:
-        store = NightStore(hass)
-        await store.async_load()
-        hass.data[NIGHT_STORE] = store
+    store = NightStore(hass)
+    await store.async_load()
     return store
 
 
-def _read(data: object) -> tuple[dict[str, Kept], dict[str, list[Night]], bool]:
+def _read(data: object) -> tuple[dict[str, Kept], dict[str, _Nights], bool]:
     """Return what a file holds: as it is kept, and the nights that can be read.
 
     Also returns whether something of it was lost.
     """
     parts, damaged = parts_of(data, {"sleepers": dict})
     kept: dict[str, Kept] = {}
-    nights: dict[str, list[Night]] = {}
+    nights: dict[str, _Nights] = {}
     for sleeper_id, record in parts["sleepers"].items():
         parts, lost = parts_of(record, _PARTS)
         kept[sleeper_id] = one = Kept()
@@ -194,21 +193,20 @@ def _read(data: object) -> tuple[dict[str, Kept], dict[str, list[Night]], bool]:
     return kept, nights, damaged
 
 
-def _enter(records: Iterable[Any], kept: Kept) -> list[Night]:
+def _enter(records: Iterable[Any], kept: Kept) -> _Nights:
     """Keep all records of nights; returns the nights that can be read."""
-    nights: list[Night] = []
+    nights: _Nights = {}
     for record in records:
         try:
             night = night_from_dict(record)
         except RecordError:
             kept.unreadable.append(record)
             continue
-        day = night.day.isoformat()
-        if day in kept.nights:
+        if night.day in nights:
             kept.unreadable.append(record)
         else:
-            kept.nights[day] = record
-            nights.append(night)
+            kept.nights[night.day.isoformat()] = record
+            nights[night.day] = night
     return nights
 
 
