@@ -29,7 +29,6 @@ BRIDGES = (
         began=Told(key="sleep_duration", attribute="startTime"),
         ended=Told(key="sleep_duration", attribute="endTime"),
         bridge=True,
-        apart=True,
     ),
     Wearable(
         # An iPhone.
@@ -49,7 +48,6 @@ BRIDGES = (
             "sleep_in_bed": IN_BED,
         },
         bridge=True,
-        apart=True,
     ),
     Wearable(
         domain="health_bridge",
@@ -65,7 +63,6 @@ BRIDGES = (
         traps={"sleep_awake_hours": AWAKE},
         # Its wake_time may be what is planned, so it tells no end.
         bridge=True,
-        apart=True,
     ),
     Wearable(
         domain="healthsync",
@@ -84,7 +81,6 @@ BRIDGES = (
         began=Told(key="sleep_onset", attribute="timestamp"),
         ended=Told(key="sleep_wake", attribute="timestamp"),
         bridge=True,
-        apart=True,
     ),
     Wearable(
         domain="resiyhome_health_sync",
@@ -100,6 +96,5 @@ BRIDGES = (
         ),
         traps={"sleep_awake_duration": AWAKE, "sleep_time_in_bed": IN_BED},
         bridge=True,
-        apart=True,
     ),
 )

@@ -59,8 +59,8 @@ class Wearable:
     ``unique_id`` is a pattern with ``KEY`` for the keys of ``parts`` and ``traps``,
     and a group ``owner``: what all entities of one person have in common. ``parts``
     are in the order of preference. ``bridge`` if it hands on what another wearable
-    has measured; its heart values come on their own (``apart``), not with the sleep.
-    ``live`` are the keys of what is told within a minute of being measured.
+    has measured; its heart values come on their own, not with the sleep. ``live`` are
+    the keys of what is told within a minute of being measured.
     """
 
     domain: str
@@ -70,7 +70,6 @@ class Wearable:
     began: Told | None = None
     ended: Told | None = None
     bridge: bool = False
-    apart: bool = False
     live: Mapping[str, Reading] = field(default_factory=dict)
 
     @cached_property

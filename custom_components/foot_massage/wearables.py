@@ -143,14 +143,15 @@ def chosen(
 ) -> SleepSensor:
     """Return the sensor that somebody chose for a metric, whether it is known or not.
 
-    Of an unknown device all that is about sleep is taken to be told at once.
+    Of an unknown device all that is about sleep is taken to be told at once, and heart
+    values on their own.
     """
     if match := _match(entry):
         wearer, key = match
         for part in wearer.wearable.parts.get(key, ()):
             if (part.metric, part.attribute) == (metric, attribute):
                 return SleepSensor(entry=entry, part=part, wearer=wearer)
-    unknown = Wearable(domain=entry.platform, unique_id="", parts={}, apart=True)
+    unknown = Wearable(domain=entry.platform, unique_id="", parts={}, bridge=True)
     return SleepSensor(
         entry=entry,
         part=Part(metric=metric, attribute=attribute),
@@ -163,32 +164,32 @@ def groups(hass: HomeAssistant, sensors: Iterable[SleepSensor]) -> list[Group]:
     entries = er.async_get(hass).entities
     together: dict[tuple[Wearer, Metric | None], list[SleepSensor]] = {}
     for sensor in sensors:
-        alone = sensor.wearer.wearable.apart and sensor.part.metric in _HEART_VALUES
+        alone = sensor.wearer.wearable.bridge and sensor.part.metric in _HEART_VALUES
         key = sensor.wearer, sensor.part.metric if alone else None
         together.setdefault(key, []).append(sensor)
-    found = []
-    for (wearer, metric), parts in together.items():
-        own = {
-            match[1]: entry
-            for entry in entries.values()
-            if entry.platform == wearer.domain
-            and entry.disabled_by is None
-            and (match := _match(entry))
-            and match[0] == wearer
-        }
-        found.append(_group(wearer, metric, parts, own))
-    return found
+    return [
+        _group(entries.values(), wearer, metric, parts)
+        for (wearer, metric), parts in together.items()
+    ]
 
 
 def _group(
+    entries: Iterable[er.RegistryEntry],
     wearer: Wearer,
     alone: Metric | None,
     sensors: list[SleepSensor],
-    own: Mapping[str, er.RegistryEntry],
 ) -> Group:
     name = f"{wearer.domain}:{wearer.owner}"
     if alone:
         return Group(wearable=f"{name}:{alone}", sensors=tuple(sensors))
+    own = {
+        match[1]: entry
+        for entry in entries
+        if entry.platform == wearer.domain
+        and entry.disabled_by is None
+        and (match := _match(entry))
+        and match[0] == wearer
+    }
 
     def told(by: Told | None) -> tuple[str, str | None] | None:
         if by is None or by.key not in own:
