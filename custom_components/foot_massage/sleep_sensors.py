@@ -1,7 +1,7 @@
 """What a person's sensors show, put together as the reports that nights are made of."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Self
 
@@ -117,18 +117,10 @@ def happened(before: State | None, after: State | None) -> Happened | None:
 
 def tracked_reports(group: Group, events: Iterable[Happened]) -> list[Report]:
     """Return the sleeps that a tracker's events tell of, as told when each ended."""
-    wanted = {one.part.metric: one for one in group.sensors if one.part.event}
-    source = next(iter(wanted.values())).entry.id
+    wanted = {one.part.metric: one.entry.id for one in group.sensors if one.part.event}
+    source = next(iter(wanted.values()))
     return [
-        replace(
-            sleep,
-            values={
-                metric: sleep.values[metric]
-                for metric in wanted
-                if metric in sleep.values
-            },
-        ).report(group.wearable, source, sleep.ended)
-        for sleep in tracked_sleeps(events)
+        sleep.report(group.wearable, source, wanted) for sleep in tracked_sleeps(events)
     ]
 
 

@@ -109,7 +109,7 @@ def test_what_is_of_no_sleep(stray: str) -> None:
 
 
 def test_it_becomes_a_night() -> None:
-    report = only(NIGHT).report("phone", "event.sleep_phase", at("06:41"))
+    report = only(NIGHT).report("phone", "event.sleep_phase", Metric)
 
     night = NightBook(RULES).take(report)
 

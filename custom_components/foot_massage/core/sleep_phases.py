@@ -1,6 +1,6 @@
 """Nights of a sleep tracker that tells what happens, and adds nothing up."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -45,11 +45,13 @@ class TrackedSleep:
     ended: datetime
     values: dict[Metric, float]
 
-    def report(self, wearable: str, source: str, taken_at: datetime) -> Report:
-        """Return it as what a wearable shows."""
+    def report(
+        self, wearable: str, source: str, metrics: Container[Metric]
+    ) -> Report:
+        """Return these metrics of it as what a wearable shows at its end."""
         return Report(
             wearable=wearable,
-            taken_at=taken_at,
+            taken_at=self.ended,
             observations=tuple(
                 Observation(
                     metric=metric,
@@ -59,6 +61,7 @@ class TrackedSleep:
                     reported_at=self.ended,
                 )
                 for metric, value in self.values.items()
+                if metric in metrics
             ),
             slept_from=self.began,
             slept_until=self.ended,
