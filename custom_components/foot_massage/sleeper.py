@@ -6,7 +6,7 @@ before the boundary between two nights.
 
 import asyncio
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import batched
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from homeassistant.util import dt as dt_util
 from .const import DOMAIN
 from .core.night_book import NightBook
 from .core.night_report import Report
-from .core.nights import DAY, Night
+from .core.nights import DAY, MORNING, NOON, Night
 from .core.trial import Assignment
 from .issues import tell_sleep_sensors_missing
 from .night_store import NightStore
@@ -32,7 +32,6 @@ from .sleep_past import async_past_nights
 from .sleep_sensors import Measured
 from .sleep_watch import KEPT_FOR, SleepWatch, nobodys, without
 from .sleeper_rules import (
-    NOON,
     assigned_tonight,
     metrics_of,
     primary_of,
@@ -42,7 +41,6 @@ from .sleeper_rules import (
 
 # What of a registry entry decides whether and where it is listened to.
 _MATTERS: Final = frozenset({"disabled_by", "entity_id"})
-_MORNING: Final = time(3)
 _MINUTE: Final = timedelta(minutes=1)
 # As many of the nights that were found as are entered in less than 5 ms.
 _AT_A_TIME: Final = 10
@@ -88,7 +86,7 @@ class Sleeper:
         on_unload(self._listening.close)
         on_unload(self._watch.async_start())
         for clock, listener in (
-            (_MORNING, self._on_look),
+            (MORNING, self._on_look),
             (before, self._on_look),
             (boundary, self._on_boundary),
             (NOON, self._on_noon),
@@ -125,16 +123,12 @@ class Sleeper:
     def nights_over(self) -> list[Night]:
         """Return the nights that are over, oldest first."""
         now = dt_util.utcnow()
-        nights = self.book.nights
-        while nights and nights[-1].end > now:
-            nights.pop()
-        return nights
+        return [one for one in self.book.nights if one.end <= now]
 
     def nights_known(self) -> list[Night]:
         """Return also the night that is not over yet, once something is known of it."""
-        nights = self.book.nights
-        over = len(self.nights_over())
-        return nights[:over] + [one for one in nights[over:] if one.values]
+        now = dt_util.utcnow()
+        return [one for one in self.book.nights if one.values or one.end <= now]
 
     def sources(self) -> dict[str, Any]:
         """Return the kinds of wearables listened to, and how many sensors are gone."""

@@ -28,11 +28,8 @@ from .const import (
     CONF_TRIAL,
 )
 from .core.metrics import Better, Metric
-from .core.nights import DAY, NightRules
+from .core.nights import DAY, NOON, NightRules
 from .core.trial import Assignment, TrialPlan, plan_from_dict
-
-# From then on "tonight" is the night to come.
-NOON: Final = time(12)
 
 _HOUR: Final = timedelta(hours=1)
 _BOUNDARY: Final = time(18)

@@ -11,11 +11,11 @@ from pytest_homeassistant_custom_component.common import get_system_health_info
 
 from custom_components.foot_massage.const import DOMAIN
 from custom_components.foot_massage.core.metrics import Metric
+from custom_components.foot_massage.core.nights import NOON
 from custom_components.foot_massage.core.trial import TrialPlan, plan_to_dict
 from custom_components.foot_massage.diagnostics import (
     async_get_config_entry_diagnostics,
 )
-from custom_components.foot_massage.sleeper_rules import NOON
 
 from ..entities import Massager, get_sessions, refused
 from ..massagers import demo_entry, set_up, wind_down_subentry

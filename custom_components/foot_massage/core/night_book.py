@@ -51,7 +51,6 @@ class NightBook:
         self.rules = rules
         self.shown = dict(shown or {})
         self._nights = {night.day: night for night in nights}
-        self._in_order: list[Night] | None = None
         self._looks: dict[str, _Look] = {}
         # Of ten years' nights only these have to be looked at when a day ends.
         self._open = {day for day, night in self._nights.items() if _is_open(night)}
@@ -59,9 +58,7 @@ class NightBook:
     @property
     def nights(self) -> list[Night]:
         """Return all nights, oldest first."""
-        if self._in_order is None:
-            self._in_order = [self._nights[day] for day in sorted(self._nights)]
-        return self._in_order.copy()
+        return [self._nights[day] for day in sorted(self._nights)]
 
     def days_since(self, day: date) -> list[date]:
         """Return the days from this one on of whose nights something is recorded."""
@@ -151,7 +148,6 @@ class NightBook:
 
     def _put(self, night: Night) -> Night:
         self._nights[night.day] = night
-        self._in_order = None
         if _is_open(night):
             self._open.add(night.day)
         else:

@@ -9,8 +9,9 @@ from .metrics import Metric
 
 DAY = timedelta(days=1)
 # Before this nobody has got up for the day; a night's values arrive later than that.
-_MORNING = time(3)
-_NOON = time(12)
+MORNING = time(3)
+# From then on "tonight" is the night to come.
+NOON = time(12)
 
 
 class Status(StrEnum):
@@ -60,7 +61,7 @@ class NightRules:
 
     def __post_init__(self) -> None:
         """Refuse a boundary in the middle of the sleep."""
-        if self.boundary < _NOON:
+        if self.boundary < NOON:
             raise ValueError("a night cannot begin before noon")
 
     def day_of(self, moment: datetime) -> date:
@@ -74,11 +75,11 @@ class NightRules:
 
     def morning(self, day: date) -> datetime:
         """Return when a day's night may be over at the earliest."""
-        return self._at(day, _MORNING)
+        return self._at(day, MORNING)
 
     def noon(self, day: date) -> datetime:
         """Return noon of a day: what comes later is daytime."""
-        return self._at(day, _NOON)
+        return self._at(day, NOON)
 
     def _at(self, day: date, clock: time) -> datetime:
         # In UTC: two local times of one zone differ by what their clocks show.
