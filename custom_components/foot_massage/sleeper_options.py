@@ -20,6 +20,7 @@ from .core.trial import draw_trial, plan_to_dict
 from .live_choice import LIVE_SCHEMA, kept_live, suggested_live, wrong_live
 from .sleeper_rules import (
     better_schema,
+    metric_selector,
     metrics_of,
     primary_of,
     rules_schema,
@@ -49,13 +50,11 @@ class SleeperOptionsFlow(OptionsFlow):
     ) -> ConfigFlowResult:
         """Let the user choose what to change."""
         trial = trial_from(self.config_entry.options)
+        last = "trial"
         if trial and trial.end > dt_util.now().date() + DAY:
-            return self.async_show_menu(
-                step_id="sleeper",
-                menu_options=["sleep_rules", "live_sensors", "end_trial"],
-            )
+            last = "end_trial"
         return self.async_show_menu(
-            step_id="sleeper", menu_options=["sleep_rules", "live_sensors", "trial"]
+            step_id="sleeper", menu_options=["sleep_rules", "live_sensors", last]
         )
 
     async def async_step_sleep_rules(
@@ -132,8 +131,6 @@ class SleeperOptionsFlow(OptionsFlow):
 
 def _trial_schema(data: Mapping[str, Any], options: Mapping[str, Any]) -> vol.Schema:
     """Return the form for a trial of somebody's."""
-    metrics = [metric.value for metric in metrics_of(data)]
-
     def chosen(
         values: Sequence[str], translation_key: str, mode: SelectSelectorMode
     ) -> SelectSelector:
@@ -148,9 +145,9 @@ def _trial_schema(data: Mapping[str, Any], options: Mapping[str, Any]) -> vol.Sc
             vol.Required(CONF_NIGHTS, default=_LENGTHS[1]): chosen(
                 _LENGTHS, "trial_nights", SelectSelectorMode.LIST
             ),
-            vol.Required(CONF_PRIMARY, default=primary_of(data, options)): chosen(
-                metrics, "metric", SelectSelectorMode.DROPDOWN
-            ),
+            vol.Required(
+                CONF_PRIMARY, default=primary_of(data, options)
+            ): metric_selector(metrics_of(data)),
             vol.Required(CONF_BLOCK, default=_BLOCKS[1]): chosen(
                 _BLOCKS, "trial_block", SelectSelectorMode.DROPDOWN
             ),

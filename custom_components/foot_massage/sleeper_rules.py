@@ -1,6 +1,6 @@
 """The rules of a sleeper's nights: the form for them, and what they are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import time, timedelta
 from typing import Any, Final
 
@@ -40,17 +40,26 @@ _WAYS: Final = {
 }
 
 
-def rules_schema(metrics: Iterable[Metric]) -> vol.Schema:
+def metric_selector(
+    metrics: Iterable[Metric], *, multiple: bool = False
+) -> SelectSelector:
+    """Return the choice of one of these metrics, or of several."""
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=[metric.value for metric in metrics],
+            multiple=multiple,
+            mode=SelectSelectorMode.DROPDOWN,
+            translation_key="metric",
+        )
+    )
+
+
+def rules_schema(metrics: Sequence[Metric]) -> vol.Schema:
     """Return the form for the rules of somebody of whom these are measured."""
-    known = [metric.value for metric in Metric if metric in metrics]
     return vol.Schema(
         {
-            vol.Required(CONF_PRIMARY, default=known[0]): SelectSelector(
-                SelectSelectorConfig(
-                    options=known,
-                    mode=SelectSelectorMode.DROPDOWN,
-                    translation_key="metric",
-                )
+            vol.Required(CONF_PRIMARY, default=metrics[0].value): metric_selector(
+                metrics
             ),
             vol.Required(CONF_BOUNDARY, default=str(_BOUNDARY)): TimeSelector(),
             vol.Required(CONF_SHORTEST_SLEEP, default=_SHORTEST_HOURS): NumberSelector(
@@ -66,21 +75,14 @@ def rules_schema(metrics: Iterable[Metric]) -> vol.Schema:
     )
 
 
-def better_schema(metrics: Iterable[Metric]) -> vol.Schema:
+def better_schema(metrics: Sequence[Metric]) -> vol.Schema:
     """Return the form for which way is better of each metric."""
-    known = [metric.value for metric in Metric if metric in metrics]
-    selector = SelectSelector(
-        SelectSelectorConfig(
-            options=known,
-            multiple=True,
-            mode=SelectSelectorMode.DROPDOWN,
-            translation_key="metric",
-        )
-    )
+    selector = metric_selector(metrics, multiple=True)
     return vol.Schema(
         {
             vol.Optional(
-                field, default=[one for one in known if Metric(one).scale.better is way]
+                field,
+                default=[one.value for one in metrics if one.scale.better is way],
             ): selector
             for field, way in _WAYS.items()
         }
