@@ -67,11 +67,11 @@ def suggested_live(
     """
     registry = er.async_get(hass)
     if CONF_LIVE_SENSORS in options:
-        chosen = {
-            reading: registry.async_get(one)
+        return {
+            reading.value: entry.entity_id
             for reading, one in live_sensors_of(options).items()
+            if (entry := registry.async_get(one))
         }
-        return {one.value: entry.entity_id for one, entry in chosen.items() if entry}
     nights = [
         entry
         for one in data[CONF_SENSORS].values()

@@ -30,6 +30,10 @@ class Stage(StrEnum):
     SOLID = "solid"
 
 
+# Only then it is said whether a difference is clear.
+JUDGED = (Stage.EARLY_SIGNAL, Stage.SOLID)
+
+
 class Adjustment(StrEnum):
     """What a difference is adjusted for."""
 
@@ -116,7 +120,7 @@ class Comparison:
     def clear(self) -> bool:
         """Whether there is a difference that chance alone rarely shows."""
         return (
-            self.stage in (Stage.EARLY_SIGNAL, Stage.SOLID)
+            self.stage in JUDGED
             and self.p_corrected is not None
             and self.p_corrected <= CLEAR
         )

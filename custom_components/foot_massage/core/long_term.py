@@ -30,10 +30,9 @@ def massage_hours(sessions: Iterable[Session]) -> dict[datetime, float]:
     hours: defaultdict[datetime, float] = defaultdict(float)
     for session in sessions:
         minutes = session.massaged / _MINUTE
-        begun = session.begun_at
-        ended = session.over_at
-        for hour, share in _shares(begun, ended) if minutes else ():
-            hours[hour] += share * minutes
+        if minutes:
+            for hour, share in _shares(session.begun_at, session.over_at):
+                hours[hour] += share * minutes
     return {hour: round(minutes, 3) for hour, minutes in hours.items()}
 
 

@@ -6,7 +6,7 @@ chosen by the sleeper, or by how the day went. ``trial_report`` may say more.
 
 from collections.abc import Iterable, Iterator
 
-from .comparison import Comparison, Stage
+from .comparison import JUDGED, Comparison, Stage
 from .metrics import Metric
 from .phrases import Phrase, listed
 from .wording import (
@@ -20,13 +20,11 @@ from .wording import (
     verdict,
 )
 
-_JUDGED = (Stage.EARLY_SIGNAL, Stage.SOLID)
-
 
 def spoken(comparison: Comparison) -> Phrase:
     """Return a comparison as one short sentence, to be said aloud."""
     stage, estimate = comparison.stage, comparison.estimate
-    if stage not in _JUDGED:
+    if stage not in JUDGED:
         return Phrase(f"spoken.{stage}", parts=_counts(comparison))
     if estimate.obstacle is not None or estimate.difference is None:
         return Phrase(f"spoken.{estimate.obstacle}")
@@ -49,7 +47,7 @@ def others(comparisons: Iterable[Comparison], primary: Metric) -> Phrase | None:
         one
         for one in comparisons
         if one.metric is not primary
-        and one.stage in _JUDGED
+        and one.stage in JUDGED
         and one.p_corrected is not None
     ]
     if not judged:
@@ -75,7 +73,7 @@ def _what_to_make_of_it(comparison: Comparison) -> Iterator[Phrase]:
     """Yield how sure that is, what may lie behind it, and what may have been missed."""
     stage, metric = comparison.stage, comparison.metric
     estimate, p = comparison.estimate, comparison.p_corrected
-    if stage not in _JUDGED:
+    if stage not in JUDGED:
         yield Phrase(f"written.{stage}")
         if stage is Stage.COLLECTING:
             yield from _means(comparison)
