@@ -7,7 +7,7 @@ from homeassistant.components.sensor import (
     DOMAIN as SENSOR_DOMAIN,
     SensorDeviceClass as DeviceClass,
 )
-from homeassistant.const import ATTR_ENTITY_ID, ATTR_UNIT_OF_MEASUREMENT
+from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (
@@ -20,7 +20,7 @@ import voluptuous as vol
 from .const import CONF_LIVE_SENSORS, CONF_SENSORS
 from .core.metrics import Reading
 from .live_sensors import live_sensors_of
-from .wearables import live_sensors
+from .wearables import live_sensors, shown_unit
 
 # As integrations write them, and as Home Assistant shows blood pressure elsewhere. A
 # barometer's units are left out of what is offered.
@@ -108,11 +108,9 @@ def kept_live(hass: HomeAssistant, chosen: Mapping[str, str]) -> dict[str, str]:
 
 def _fits(hass: HomeAssistant, entry: er.RegistryEntry, reading: Reading) -> bool:
     """Return whether what an entity shows can be such a reading."""
-    state = hass.states.get(entry.entity_id)
-    shown = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT) if state else None
     kind = entry.device_class or entry.original_device_class
     return (
         entry.domain == SENSOR_DOMAIN
         and (kind is None or kind in _KINDS[reading])
-        and reading.scale.accepts(shown or entry.unit_of_measurement)
+        and reading.scale.accepts(shown_unit(hass, entry))
     )

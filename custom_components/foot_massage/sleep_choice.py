@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from homeassistant.components.event import DOMAIN as EVENT_DOMAIN
-from homeassistant.const import ATTR_ENTITY_ID, ATTR_UNIT_OF_MEASUREMENT
+from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integration
@@ -15,7 +15,7 @@ from .core.metrics import Metric
 from .option_words import async_option_words
 from .sleep_people import sleepers
 from .wearable_words import Part
-from .wearables import WEARABLES, Suggestion, Wearer, suggest, wearers
+from .wearables import WEARABLES, Suggestion, Wearer, shown_unit, suggest, wearers
 
 _TRACKERS: Final = "device_trackers"
 # Those that tell of sleep as it happens.
@@ -97,12 +97,11 @@ def wrong_units(hass: HomeAssistant, chosen: Mapping[str, str]) -> dict[str, str
         entry = registry.async_get(entity_id)
         if entry is None:
             errors[field] = "no_unique_id"
-        elif _part(hass, entry, metric) is None:
-            state = hass.states.get(entity_id)
-            unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT) if state else None
-            told = entry.domain != EVENT_DOMAIN
-            if not (told and metric.scale.accepts(unit or entry.unit_of_measurement)):
-                errors[field] = "unit_does_not_fit"
+        elif _part(hass, entry, metric) is None and (
+            entry.domain == EVENT_DOMAIN
+            or not metric.scale.accepts(shown_unit(hass, entry))
+        ):
+            errors[field] = "unit_does_not_fit"
     return errors
 
 
@@ -138,10 +137,8 @@ async def remarks_on(hass: HomeAssistant, found: Suggestion) -> str:
 def _part(hass: HomeAssistant, entry: er.RegistryEntry, metric: Metric) -> Part | None:
     """Return which part of a known entity is a metric."""
     found = suggest(hass, [entry])
-    if sensors := found.choices.get(metric):
-        return sensors[0].part
-    disabled = found.disabled.get(metric)
-    return disabled.part if disabled else None
+    sensor = found.best.get(metric) or found.disabled.get(metric)
+    return sensor.part if sensor else None
 
 
 def _devices_of(hass: HomeAssistant, person: er.RegistryEntry | None) -> set[str]:

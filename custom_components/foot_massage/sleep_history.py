@@ -188,15 +188,13 @@ def _hour(
     low, high = row.get("min"), row.get("max")
     if low is None or high is None:
         low = high = row.get("state")
-    return (
-        None
-        if low is None or high is None
-        else PastHour(
-            at=dt_util.utc_from_timestamp(row["start"]),
-            source=source_of(sensor),
-            metric=sensor.part.metric,
-            low=low,
-            high=high,
-            unit=metadata["unit_of_measurement"],
-        )
+    if low is None or high is None:
+        return None
+    return PastHour(
+        at=dt_util.utc_from_timestamp(row["start"]),
+        source=source_of(sensor),
+        metric=sensor.part.metric,
+        low=low,
+        high=high,
+        unit=metadata["unit_of_measurement"],
     )

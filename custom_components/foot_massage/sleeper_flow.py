@@ -11,8 +11,7 @@ from homeassistant.config_entries import (
     ConfigFlow,
     ConfigFlowResult,
 )
-from homeassistant.const import CONF_NAME
-from homeassistant.core import callback
+from homeassistant.const import ATTR_ENTITY_ID, CONF_NAME
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (
     EntitySelector,
@@ -220,7 +219,6 @@ class SleeperSteps(ConfigFlow):
         self._sleeper_name = entry.title
         return await self._async_look_for_wearers()
 
-    @callback
     def _measured(self) -> dict[Metric, er.RegistryEntry]:
         """Return what measures a person who is being changed, as far as it exists."""
         if self.source != SOURCE_RECONFIGURE:
@@ -230,5 +228,5 @@ class SleeperSteps(ConfigFlow):
         return {
             Metric(metric): entry
             for metric, one in kept.items()
-            if (entry := registry.async_get(one["entity_id"]))
+            if (entry := registry.async_get(one[ATTR_ENTITY_ID]))
         }

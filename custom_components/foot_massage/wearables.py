@@ -120,7 +120,8 @@ def suggest(hass: HomeAssistant, entries: Iterable[er.RegistryEntry]) -> Suggest
         if trap := wearer.wearable.traps.get(key):
             refused[entry.entity_id] = trap
         for part in wearer.wearable.parts.get(key, ()):
-            if part.event or part.metric.scale.accepts(_unit(hass, entry, part)):
+            unit = part.unit if part.attribute else shown_unit(hass, entry)
+            if part.event or part.metric.scale.accepts(unit):
                 found.append(SleepSensor(entry=entry, part=part, wearer=wearer))
             else:
                 refused[entry.entity_id] = part.metric, Trap.WRONG_UNIT
@@ -136,6 +137,14 @@ def suggest(hass: HomeAssistant, entries: Iterable[er.RegistryEntry]) -> Suggest
         refused=refused,
         handed_on=len({one.wearer.wearable.bridge for one in found}) > 1,
     )
+
+
+def shown_unit(hass: HomeAssistant, entry: er.RegistryEntry) -> str | None:
+    """Return the unit that an entity is shown in, as far as it can be seen."""
+    # The owner may have chosen another unit to be shown; a state tells which.
+    state = hass.states.get(entry.entity_id)
+    shown = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT) if state else None
+    return shown or entry.unit_of_measurement
 
 
 def chosen(
@@ -218,16 +227,6 @@ def _match(entry: er.RegistryEntry) -> tuple[Wearer, str] | None:
             owner = match["owner"]
             return Wearer(wearable, wearable.domain, owner), match["key"]
     return None
-
-
-def _unit(hass: HomeAssistant, entry: er.RegistryEntry, part: Part) -> str | None:
-    """Return the unit that a part is told in, as far as it can be seen."""
-    if part.attribute:
-        return part.unit
-    # The owner may have chosen another unit to be shown; a state tells which.
-    state = hass.states.get(entry.entity_id)
-    shown = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT) if state else None
-    return shown or entry.unit_of_measurement
 
 
 def _ranked(
