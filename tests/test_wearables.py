@@ -59,12 +59,9 @@ def test_wearable(hass: HomeAssistant, row: dict[str, Any]) -> None:
 
     best = {metric: one.entry.entity_id for metric, one in suggestion.best.items()}
     assert best == told(row, entries, "is", off=False)
-    also = {
-        metric: sensors[1].entry.entity_id
-        for metric, sensors in suggestion.choices.items()
-        if len(sensors) > 1
-    }
-    assert also == told(row, entries, "also", off=False)
+    for metric, entity_id in told(row, entries, "also", off=False).items():
+        alone = [one for one in entries if one.entity_id == entity_id]
+        assert metric in suggest(hass, alone).best
     disabled = {
         metric: one.entry.entity_id for metric, one in suggestion.disabled.items()
     }
@@ -118,8 +115,6 @@ def test_a_vendor_goes_before_what_a_phone_hands_on(hass: HomeAssistant) -> None
 
     assert suggestion.handed_on
     assert {one.entry.platform for one in suggestion.best.values()} == {"oura"}
-    durations = suggestion.choices[Metric.SLEEP_DURATION]
-    assert [one.entry.platform for one in durations] == ["oura", "mobile_app"]
 
 
 def test_sleep_goes_before_time_in_bed(hass: HomeAssistant) -> None:

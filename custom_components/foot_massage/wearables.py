@@ -40,20 +40,15 @@ class SleepSensor:
 class Suggestion:
     """What to measure each metric with.
 
-    ``choices`` are enabled, the best first. ``disabled`` would be the best there is,
-    and has to be enabled. ``refused`` says by entity id why not. ``handed_on``: the
-    same nights also come through a phone, so one of the two is enough.
+    ``best`` is enabled. ``disabled`` would be the best there is, and has to be enabled.
+    ``refused`` says by entity id why not. ``handed_on``: the same nights also come
+    through a phone, so one of the two is enough.
     """
 
-    choices: Mapping[Metric, tuple[SleepSensor, ...]]
+    best: Mapping[Metric, SleepSensor]
     disabled: Mapping[Metric, SleepSensor]
     refused: Mapping[str, tuple[Metric, Trap]]
     handed_on: bool
-
-    @property
-    def best(self) -> dict[Metric, SleepSensor]:
-        """Return the best sensor of each metric."""
-        return {metric: sensors[0] for metric, sensors in self.choices.items()}
 
     @property
     def adds_up(self) -> bool:
@@ -125,14 +120,12 @@ def suggest(hass: HomeAssistant, entries: Iterable[er.RegistryEntry]) -> Suggest
                 found.append(SleepSensor(entry=entry, part=part, wearer=wearer))
             else:
                 refused[entry.entity_id] = part.metric, Trap.WRONG_UNIT
-    enabled = _ranked(one for one in found if one.entry.disabled_by is None)
-    disabled = _ranked(one for one in found if one.entry.disabled_by is not None)
+    best = _best(one for one in found if one.entry.disabled_by is None)
+    disabled = _best(one for one in found if one.entry.disabled_by is not None)
     return Suggestion(
-        choices=enabled,
+        best=best,
         disabled={
-            metric: sensors[0]
-            for metric, sensors in disabled.items()
-            if metric not in enabled
+            metric: one for metric, one in disabled.items() if metric not in best
         },
         refused=refused,
         handed_on=len({one.wearer.wearable.bridge for one in found}) > 1,
@@ -229,10 +222,8 @@ def _match(entry: er.RegistryEntry) -> tuple[Wearer, str] | None:
     return None
 
 
-def _ranked(
-    sensors: Iterable[SleepSensor],
-) -> dict[Metric, tuple[SleepSensor, ...]]:
-    """Return the sensors of each metric, the best first."""
+def _best(sensors: Iterable[SleepSensor]) -> dict[Metric, SleepSensor]:
+    """Return the best sensor of each metric."""
     known = list(sensors)
     has: dict[Wearer, set[Metric]] = {}
     for one in known:
@@ -248,9 +239,9 @@ def _ranked(
             order.index(one.part),
         )
 
-    known.sort(key=rank)
+    measured = {one.part.metric for one in known}
     return {
-        metric: tuple(one for one in known if one.part.metric is metric)
+        metric: min((one for one in known if one.part.metric is metric), key=rank)
         for metric in Metric
-        if any(one.part.metric is metric for one in known)
+        if metric in measured
     }
