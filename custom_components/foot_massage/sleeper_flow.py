@@ -175,10 +175,11 @@ class SleeperSteps(ConfigFlow):
         )
 
     def _suggestion(self, chosen: Iterable[WearerChoice]) -> Suggestion:
-        entities = er.async_get(self.hass).entities
-        return suggest(
-            self.hass, [entities[one] for who in chosen for one in who.entity_ids]
+        registry = er.async_get(self.hass)
+        entries = (
+            registry.async_get(one) for who in chosen for one in who.entity_ids
         )
+        return suggest(self.hass, filter(None, entries))
 
     async def _async_keep_mapping(self) -> ConfigFlowResult:
         """Go on to the rules, or change what there is."""

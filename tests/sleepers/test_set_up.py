@@ -210,6 +210,14 @@ async def test_a_ring_of_each(hass: HomeAssistant) -> None:
     assert field.default() == ["oura:HIS"]
 
 
+async def test_what_is_gone_meanwhile(hass: HomeAssistant) -> None:
+    known = ring(hass)
+    form = await go_on(hass, await choose(hass, "sleeper"), {"name": "Ada"})
+    er.async_get(hass).async_remove(known["average_sleep_hrv"].entity_id)
+    form = await go_on(hass, form, {"wearers": ["oura:01K4OURA"]})
+    assert suggested(form).keys() == {"sleep_duration", "deep_sleep"}
+
+
 async def test_change_what_measures(hass: HomeAssistant) -> None:
     known = ring(hass)
     entry = await set_up(
