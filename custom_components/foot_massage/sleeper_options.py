@@ -24,6 +24,7 @@ from .sleeper_rules import (
     metrics_of,
     primary_of,
     rules_schema,
+    shown_rules,
     trial_from,
     wrong_rules,
 )
@@ -61,8 +62,8 @@ class SleeperOptionsFlow(OptionsFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask what the comparison is about, and how nights are taken."""
-        options = self.config_entry.options
-        metrics = metrics_of(self.config_entry.data)
+        data, options = self.config_entry.data, self.config_entry.options
+        metrics = metrics_of(data)
         errors = wrong_rules(user_input or {})
         if user_input is not None and not errors:
             return self.async_create_entry(data={**options, **user_input})
@@ -70,7 +71,7 @@ class SleeperOptionsFlow(OptionsFlow):
         return self.async_show_form(
             step_id="sleep_rules",
             data_schema=self.add_suggested_values_to_schema(
-                schema, user_input or options
+                schema, user_input or shown_rules(data, options)
             ),
             errors=errors,
         )

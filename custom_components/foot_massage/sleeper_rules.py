@@ -111,6 +111,17 @@ def rules_from(options: Mapping[str, Any]) -> NightRules:
     )
 
 
+def shown_rules(data: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the rules to fill the form in with: without what is no longer measured."""
+    metrics = metrics_of(data)
+    ways = {
+        field: [one for one in options[field] if one in metrics]
+        for field in _WAYS
+        if field in options
+    }
+    return {**options, **ways, CONF_PRIMARY: primary_of(data, options)}
+
+
 def metrics_of(data: Mapping[str, Any]) -> list[Metric]:
     """Return what is measured of somebody, in the order in which it is shown."""
     return [metric for metric in Metric if metric in data[CONF_SENSORS]]

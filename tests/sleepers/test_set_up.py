@@ -269,6 +269,25 @@ async def test_change_the_rules(hass: HomeAssistant) -> None:
     assert str(entry.runtime_data.book.rules.boundary) == "17:30:00"
 
 
+async def test_rules_about_what_is_no_longer_measured(hass: HomeAssistant) -> None:
+    ways = {"more_is_better": ["hrv", "deep_sleep"], "less_is_better": []}
+    entry = await set_up(
+        hass,
+        sleeper_entry(
+            sensors={"deep_sleep": ring(hass)["deep_sleep_duration"].id},
+            options=RULES | ways,
+        ),
+    )
+    options = hass.config_entries.options
+    menu = await options.async_init(entry.entry_id)
+    form = await options.async_configure(
+        menu["flow_id"], {"next_step_id": "sleep_rules"}
+    )
+    await options.async_configure(form["flow_id"], suggested(form))
+    assert entry.options["primary"] == "deep_sleep"
+    assert entry.options["more_is_better"] == ["deep_sleep"]
+
+
 async def test_usual_user_of_a_massager(hass: HomeAssistant) -> None:
     ada = await set_up(hass, sleeper_entry())
     demo: MockConfigEntry = await set_up(hass, demo_entry())
