@@ -5,7 +5,7 @@ that was away, or Home Assistant, leaves a gap, unless the massager's own memory
 afterwards that nothing was missed.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -114,9 +114,9 @@ class SleepWatch:
             },
         }
 
-    def _asked(self) -> Iterator[ConfigEntry[Any]]:
-        """Yield the massagers that count: those that are not disabled."""
-        yield from (one for one in massagers(self._hass) if one.disabled_by is None)
+    def _asked(self) -> list[ConfigEntry[Any]]:
+        """Return the massagers that count: those that are not disabled."""
+        return [one for one in massagers(self._hass) if one.disabled_by is None]
 
     @callback
     def _on_entry(self, change: ConfigEntryChange, entry: ConfigEntry[Any]) -> None:

@@ -7,7 +7,6 @@ from custom_components.foot_massage.core.metrics import (
     Metric,
     Reading,
     Refusal,
-    Unit,
 )
 
 D = Metric.SLEEP_DURATION
@@ -104,21 +103,6 @@ def test_units_that_can_be_read() -> None:
     assert Metric.RESTING_HEART_RATE.scale.accepts("bpm")
     assert not Metric.RESTING_HEART_RATE.scale.accepts(None)
     assert Metric.SLEEP_SCORE.scale.accepts(None)
-
-
-def test_each_has_its_unit() -> None:
-    units = {metric: metric.scale.unit for metric in Metric}
-    assert units[Metric.HRV] is Unit.MILLISECONDS
-    assert units[Metric.RESTING_HEART_RATE] is Unit.BPM
-    assert units[Metric.SLEEP_SCORE] is Unit.POINTS
-    assert units[Metric.AWAKENINGS] is Unit.COUNT
-    assert list(units.values()).count(Unit.MINUTES) == 5
-    assert {reading.scale.unit for reading in Reading} == {
-        Unit.BPM,
-        Unit.MILLISECONDS,
-        Unit.PERCENT,
-        Unit.MMHG,
-    }
 
 
 def test_which_way_is_better() -> None:

@@ -6,7 +6,7 @@ that stays the same for long is no longer believed, however often it is repeated
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from statistics import fmean
@@ -75,14 +75,13 @@ class Change:
         return self.after - self.before
 
 
-def changes(sessions: Iterable[Session]) -> dict[Reading, Change]:
+def changes(sessions: Sequence[Session]) -> dict[Reading, Change]:
     """Return what was measured before and after sessions, as means of both."""
-    known = list(sessions)
     found = {}
     for reading in Reading:
         pairs = [
             (one.before[reading], one.after[reading])
-            for one in known
+            for one in sessions
             if reading in one.before and reading in one.after
         ]
         if pairs:
