@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import timedelta
 from math import exp
 from pathlib import Path
+from string import Formatter
+from typing import Any
 
 import yaml
 
@@ -29,17 +31,35 @@ from custom_components.foot_massage.core.trial_report import (
 from .statistics.records import MONDAY, record, some_record
 
 REVIEW = Path(__file__).with_name("report_review.md")
-ENGLISH = Phrases(
-    yaml.safe_load(
-        Path("custom_components/foot_massage/languages/en/report.yaml").read_text()
-    )
-)
+FOLDER = Path("custom_components/foot_massage/languages")
 WEEKENDS = [(MONDAY + timedelta(days=day)).weekday() >= 5 for day in range(84)]
 
 VALUES = [float(day * 7919 % 50) for day in range(84)]
 
 type Record = tuple[Metric, list[NightPoint]]
 type Shape = tuple[str, Phrase, tuple[Phrase, ...]]
+
+
+def words(language: str) -> dict[str, Any]:
+    """Return the file of a language."""
+    file = FOLDER / language / "report.yaml"
+    data: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    return data
+
+
+def texts(data: Any, path: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Yield the key of each text and what goes into it; its forms are one text."""
+    if isinstance(data, str) or ("other" in data and path != "nights"):
+        forms = [data] if isinstance(data, str) else data.values()
+        parts = (part for form in forms for _, part, _, _ in Formatter().parse(form))
+        yield path, set(filter(None, parts))
+        return
+    for key, inner in data.items():
+        if path or key not in {"forms", "decimal_mark"}:
+            yield from texts(inner, f"{path}.{key}".strip("."))
+
+
+ENGLISH = Phrases(words("en"))
 
 
 def review() -> str:
