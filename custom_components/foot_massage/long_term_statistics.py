@@ -45,8 +45,6 @@ MASSAGE_TIME: Final = "massage_time"
 _AT_A_TIME: Final = 200
 _BEGINNING: Final = dt_util.utc_from_timestamp(0)
 _DURATIONS: Final = frozenset({Unit.MINUTES, Unit.MILLISECONDS})
-# Counts and points have no unit; the rest is written as Home Assistant writes it.
-_UNITS: Final = {Unit.COUNT: None, Unit.POINTS: None}
 
 type Hours = Mapping[datetime, float]
 
@@ -175,7 +173,7 @@ class LongTermStatistics:
             source=DOMAIN,
             statistic_id=self._id(key),
             unit_class=DurationConverter.UNIT_CLASS if unit in _DURATIONS else None,
-            unit_of_measurement=_UNITS.get(unit, unit.value),
+            unit_of_measurement=unit.symbol,
         )
 
     async def _async_names(self) -> dict[str, str]:

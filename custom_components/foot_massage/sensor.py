@@ -18,7 +18,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .core.comparison import Comparison, Stage
 from .core.massager import Activity
-from .core.metrics import Metric, Unit
+from .core.metrics import Metric
 from .core.trial import Assignment
 from .entity import FootMassageEntity
 from .runtime import FootMassageConfigEntry, SleeperConfigEntry
@@ -161,9 +161,6 @@ SLEEPER_SENSORS = (
         value_fn=lambda sleeper: sleeper.tonight,
     ),
 )
-# Counts and points have no unit; the rest is written as Home Assistant writes it.
-_UNITS = {Unit.COUNT: None, Unit.POINTS: None}
-
 
 def _difference(metric: Metric) -> SleeperSensorDescription:
     """Return what shows the difference of a metric, massage nights less others."""
@@ -184,11 +181,10 @@ def _difference(metric: Metric) -> SleeperSensorDescription:
             "adjusted_for": list(comparison.estimate.adjusted_for),
         }
 
-    unit = metric.scale.unit
     return SleeperSensorDescription(
         key=f"{metric}_difference",
         translation_key=f"{metric}_difference",
-        native_unit_of_measurement=_UNITS.get(unit, unit),
+        native_unit_of_measurement=metric.scale.unit.symbol,
         suggested_display_precision=1,
         value_fn=value_fn,
         attributes_fn=attributes_fn,

@@ -17,6 +17,11 @@ class Unit(StrEnum):
     PERCENT = "%"
     MMHG = "mmHg"
 
+    @property
+    def symbol(self) -> str | None:
+        """Return how it is written behind a value; counts and points have no unit."""
+        return None if self in (Unit.COUNT, Unit.POINTS) else self.value
+
 
 class Better(StrEnum):
     """Which way is better; a scale has what is usual, a person may see it otherwise.

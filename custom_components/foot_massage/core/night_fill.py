@@ -23,7 +23,7 @@ class PastHour:
     metric: Metric
     low: float
     high: float
-    unit: str | None = None
+    unit: str | None
 
 
 def hours_as_reports(wearable: str, hours: Iterable[PastHour]) -> list[Report]:

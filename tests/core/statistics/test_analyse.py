@@ -144,9 +144,3 @@ def test_heart_rate_variability_is_compared_as_a_ratio() -> None:
     assert found.estimate.difference == pytest.approx(
         exp(logarithms.rest_mean or 0) * (exp(logarithms.estimate.difference or 0) - 1)
     )
-
-
-def test_the_same_trial_is_told_the_same_again() -> None:
-    points = slept(effect=5)
-
-    assert analyse(PLAN, points) == analyse(PLAN, points)
