@@ -1,6 +1,6 @@
 """What somebody's sensors had shown before they were looked at, as nights."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 import logging
 
 from homeassistant.core import HomeAssistant
@@ -16,16 +16,14 @@ _LOGGER = logging.getLogger(__name__)
 async def async_past_nights(
     hass: HomeAssistant,
     groups: Iterable[Group],
-    sources: Mapping[str, str],
+    metrics: set[Metric],
     rules: NightRules,
 ) -> list[Night] | None:
-    """Return the nights that Home Assistant's recorder tells of, the surest first.
+    """Return what Home Assistant's recorder tells of these metrics, the surest first.
 
-    ``sources`` are, by metric, the sensors whose past is looked through. ``None`` if
-    there is nothing to do, or no recorder that could be asked; nothing is lost by
-    asking another time.
+    ``None`` if there is nothing to do, or no recorder that could be asked; nothing is
+    lost by asking another time.
     """
-    metrics = {Metric(name) for name in sources}
     if not metrics or "recorder" not in hass.config.components:
         return None
     # Only where there is a recorder is there what it imports.

@@ -19,6 +19,7 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
+from .core.metrics import Metric
 from .core.night_book import NightBook
 from .core.night_report import Report
 from .core.nights import DAY, MORNING, NOON, Night
@@ -248,8 +249,9 @@ class Sleeper:
         """Enter what each sensor had shown before it was looked at, once."""
         kept = self._store.kept(self.entry.entry_id)
         new = dict(self._measured.sources.items() - kept.filled.items())
+        metrics = {Metric(name) for name in new}
         nights = await async_past_nights(
-            self._hass, self._measured.groups, new, self.book.rules
+            self._hass, self._measured.groups, metrics, self.book.rules
         )
         if nights is None:
             return
