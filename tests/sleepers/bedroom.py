@@ -54,14 +54,17 @@ class Bedroom:
     def today(self) -> date:
         return dt_util.now().date()
 
+    def at(self, clock: str, days: int = 0) -> datetime:
+        """Return a time of day, today or some days later."""
+        day = self.today + days * _DAY
+        return datetime.combine(day, time.fromisoformat(clock), dt_util.now().tzinfo)
+
     async def settle(self) -> None:
         await self.hass.async_block_till_done(wait_background_tasks=True)
 
     async def until(self, clock: str, days: int = 0) -> None:
         """Let the time pass until a time of day, with all that is looked at."""
-        goal = datetime.combine(
-            self.today + days * _DAY, time.fromisoformat(clock), dt_util.now().tzinfo
-        )
+        goal = self.at(clock, days)
         while (now := dt_util.now()) < goal:
             looks = [
                 datetime.combine(now.date() + day * _DAY, look, now.tzinfo)
@@ -81,9 +84,7 @@ class Bedroom:
         self, hours: float, *, deep: float = 90, hrv: float = 50, woke: str = "06:30"
     ) -> None:
         """Have the ring tell of the night that is over, and be read."""
-        end = datetime.combine(
-            self.today, time.fromisoformat(woke), dt_util.now().tzinfo
-        )
+        end = self.at(woke)
         await self.show("total_sleep_duration", hours, "h")
         await self.show("bedtime_start", (end - timedelta(hours=hours)).isoformat())
         await self.show("bedtime_end", end.isoformat())
@@ -95,9 +96,7 @@ class Bedroom:
 
     def massaged(self, clock: str, *, by: str | None = "me") -> None:
         """Have a massage of ten minutes on record, begun today at this time."""
-        start = datetime.combine(
-            self.today, time.fromisoformat(clock), dt_util.now().tzinfo
-        )
+        start = self.at(clock)
         self.hass.data[SESSION_LOG].finish(
             replace(
                 session("20:00"),

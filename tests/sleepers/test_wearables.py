@@ -54,18 +54,10 @@ async def sleeps(
 ) -> MockConfigEntry:
     """Set up somebody who is measured by these."""
     entry = sleeper_entry(sensors={metric: one for metric, (one, _) in sensors.items()})
-    parts = {
-        metric: {"entity_id": one, "attribute": attribute}
-        for metric, (one, attribute) in sensors.items()
-    }
-    wearer = MockConfigEntry(
-        domain=entry.domain,
-        title=entry.title,
-        unique_id=entry.unique_id,
-        data={**entry.data, "sensors": parts},
-    )
-    await set_up(hass, wearer)
-    return wearer
+    for metric, (_, attribute) in sensors.items():
+        entry.data["sensors"][metric]["attribute"] = attribute
+    await set_up(hass, entry)
+    return entry
 
 
 async def at(hass: HomeAssistant, freezer: FrozenDateTimeFactory, clock: str) -> None:
