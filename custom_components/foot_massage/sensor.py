@@ -162,6 +162,7 @@ SLEEPER_SENSORS = (
     ),
 )
 
+
 def _difference(metric: Metric) -> SleeperSensorDescription:
     """Return what shows the difference of a metric, massage nights less others."""
 

@@ -176,9 +176,7 @@ class SleeperSteps(ConfigFlow):
 
     def _suggestion(self, chosen: Iterable[WearerChoice]) -> Suggestion:
         registry = er.async_get(self.hass)
-        entries = (
-            registry.async_get(one) for who in chosen for one in who.entity_ids
-        )
+        entries = (registry.async_get(one) for who in chosen for one in who.entity_ids)
         return suggest(self.hass, filter(None, entries))
 
     async def _async_keep_mapping(self) -> ConfigFlowResult:

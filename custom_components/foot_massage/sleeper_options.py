@@ -132,6 +132,7 @@ class SleeperOptionsFlow(OptionsFlow):
 
 def _trial_schema(data: Mapping[str, Any], options: Mapping[str, Any]) -> vol.Schema:
     """Return the form for a trial of somebody's."""
+
     def chosen(
         values: Sequence[str], translation_key: str, mode: SelectSelectorMode
     ) -> SelectSelector:

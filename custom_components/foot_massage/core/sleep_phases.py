@@ -45,9 +45,7 @@ class TrackedSleep:
     ended: datetime
     values: dict[Metric, float]
 
-    def report(
-        self, wearable: str, source: str, metrics: Container[Metric]
-    ) -> Report:
+    def report(self, wearable: str, source: str, metrics: Container[Metric]) -> Report:
         """Return these metrics of it as what a wearable shows at its end."""
         return Report(
             wearable=wearable,
