@@ -284,6 +284,7 @@ async def test_rules_about_what_is_no_longer_measured(hass: HomeAssistant) -> No
         menu["flow_id"], {"next_step_id": "sleep_rules"}
     )
     await options.async_configure(form["flow_id"], suggested(form))
+    await hass.async_block_till_done(wait_background_tasks=True)
     assert entry.options["primary"] == "deep_sleep"
     assert entry.options["more_is_better"] == ["deep_sleep"]
 
