@@ -171,9 +171,8 @@ class SleepWatch:
         report = coordinator.driver.state
         last = report.last_session if report else None
         has_memory = coordinator.config_entry.data[CONF_DRIVER] == DriverKind.HTTP
-        if last is None or not has_memory:
-            return gap
-        if (session := self._log.find(last.session_id)) is None:
+        session = self._log.find(last.session_id) if last and has_memory else None
+        if session is None:
             return gap
         began = session.begun_at
         return Span(gap.start, began) if began > gap.start else None
