@@ -2,7 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { DOMAIN } from "./entities";
 import type { ActionError, Hass } from "./ha";
-import { type Texts, textsOf } from "./localize";
+import { textsOf } from "./localize";
 import type { Phase } from "./session";
 
 /** How long a massager may take to be seen doing what Home Assistant said it does. */
@@ -90,7 +90,6 @@ export class Commands implements ReactiveController {
     this.#wanted.set(entityId, value);
     this.host.requestUpdate();
     const send = async () => {
-      this.#timers.delete(entityId);
       try {
         await this.#call(domain, service, { entity_id: entityId, ...data });
         this.error = null;
@@ -98,7 +97,7 @@ export class Commands implements ReactiveController {
       } catch (err) {
         this.error = await describe(err, this.host.hass, name);
       }
-      if (this.#timers.has(entityId)) return;
+      if (this.#wanted.get(entityId) !== value) return;
       this.#wanted.delete(entityId);
       this.host.requestUpdate();
     };
@@ -133,7 +132,7 @@ export class Commands implements ReactiveController {
 
 /** What went wrong, in the words of Home Assistant's translations if it has them. */
 export async function describe(err: unknown, hass: Hass, name: string): Promise<string> {
-  const texts: Texts = textsOf(hass.locale.language);
+  const texts = textsOf(hass.locale.language);
   if (err instanceof UnconfirmedError) return texts("unconfirmed", { name });
   const outer = (err ?? {}) as ActionError & { error?: ActionError };
   const error = outer.error ?? outer;
@@ -143,8 +142,11 @@ export async function describe(err: unknown, hass: Hass, name: string): Promise<
     return texts("forbidden");
   if (error.translation_domain && error.translation_key) {
     const { translation_domain: domain, translation_key: key } = error;
-    const localize = await hass.loadBackendTranslation("exceptions", domain);
-    const text = localize(
+    // Where the words are not reached, the error is told as it is.
+    const localize = await hass
+      .loadBackendTranslation("exceptions", domain)
+      .catch(() => undefined);
+    const text = localize?.(
       `component.${domain}.exceptions.${key}.message`,
       error.translation_placeholders,
     );

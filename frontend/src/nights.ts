@@ -61,7 +61,7 @@ function whose({ nights, people, sleeper, texts }: NightsView) {
     label,
     [["", label], ...people.map(({ deviceId, name }) => [deviceId, name] as const)],
     sleeper?.deviceId,
-    (chosen) => nights.choose({ sleeper: chosen, night: null, shown: null }),
+    (chosen) => nights.choose({ sleeper: chosen, night: null, shown: null, error: null }),
   );
 }
 

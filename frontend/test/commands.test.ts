@@ -89,6 +89,25 @@ test("several steps of a number are one", async () => {
   assert.equal(commands.want("number.x"), undefined);
 });
 
+test("changed again while the first change is under way: it stays as wanted last", async () => {
+  const answers: (() => void)[] = [];
+  const callService = () =>
+    new Promise<object>((resolve) => answers.push(() => resolve({})));
+  const it = host(home({}, { callService }));
+  const commands = new Commands(it);
+  for (const value of ["on", "off"]) {
+    commands.set("switch.x", value, ["switch", `turn_${value}`, {}], "Feet");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  for (const [n, value] of ["on", "off"].entries()) {
+    assert.equal(commands.want("switch.x"), "off");
+    it.hass = change(it.hass, "switch.x", value);
+    answers[n]!();
+    await settled();
+  }
+  assert.equal(commands.want("switch.x"), undefined);
+});
+
 test("a setting that fails goes back, and why is shown", async () => {
   const it = host(home({}, { callService: () => Promise.reject({ message: "No zone left" }) }));
   const commands = new Commands(it);
@@ -122,6 +141,9 @@ test("errors are told in words", async () => {
   const translated = { translation_domain: "foot_massage", translation_placeholders: { name: "F" } };
   assert.equal(await error({ ...translated, translation_key: "hold" }), "Held: F");
   assert.match(await error({ ...translated, translation_key: "new" }), /raw/);
+  const lost = { ...hass, loadBackendTranslation: () => Promise.reject(new Error("lost")) };
+  const held = { message: "raw", ...translated, translation_key: "hold" };
+  assert.match(await describe(held, lost, "Feet"), /raw/);
   assert.match(await error({ code: "unauthorized" }), /not allowed/);
   assert.match(
     await error({ code: "home_assistant_error", message: "Unauthorized" }),
