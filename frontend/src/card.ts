@@ -1,5 +1,5 @@
 import { LitElement, type PropertyValues, html, nothing, unsafeCSS } from "lit";
-import { CARD, type CardConfig, check, form } from "./config";
+import { type CardConfig, check, form } from "./config";
 import { Commands } from "./commands";
 import { controls } from "./controls";
 import { type Found, lookUp, massagerOf, windDownsOf } from "./entities";
@@ -58,8 +58,6 @@ export class FootMassageCard extends LitElement {
     return massagerOf(this.hass, this.config?.device_id);
   }
 
-  #again = (): void => this.requestUpdate();
-
   #shows(part: NonNullable<CardConfig["hide"]>[number]): boolean {
     return !this.config?.hide?.includes(part);
   }
@@ -84,18 +82,20 @@ export class FootMassageCard extends LitElement {
   }
 
   protected override render() {
-    const texts = textsWhenLoaded(this.hass.locale.language, this.#again);
+    const texts = textsWhenLoaded(this.hass.locale.language, () => this.requestUpdate());
     if (!texts) return nothing;
     const massager = this.#massager;
-    if (!massager) return this.#shell(html`<p class="empty">${this.#missing(texts)}</p>`);
+    if (!massager) {
+      const why = this.hass.config.state === "RUNNING" ? "gone" : "waiting";
+      return this.#shell(html`<p class="empty">${texts(why)}</p>`);
+    }
     const name = this.config?.name || massager.name;
-    const session = sessionOf(this.hass, massager);
     const view: View = {
       hass: this.hass,
       texts,
       massager,
       name,
-      session,
+      session: sessionOf(this.hass, massager),
       commands: this.#commands,
     };
     const rests = this.#shows("wind_down") ? windDowns(view) : [];
@@ -132,7 +132,7 @@ export class FootMassageCard extends LitElement {
       : only;
     nights.look(hass, sleeper);
     const view = { hass, texts, nights, sleeper, people, metric: config?.metric };
-    return html`<section class="past">${nightsPart(view)}</section>`;
+    return html`<section>${nightsPart(view)}</section>`;
   }
 
   #shell(content: unknown) {
@@ -144,11 +144,6 @@ export class FootMassageCard extends LitElement {
           isUnderWay(this.hass, one),
         ));
     return html`<ha-card class=${isDim ? "dim" : ""}><div class="card">${content}</div></ha-card>`;
-  }
-
-  #missing(texts: Texts): string {
-    if (this.hass.config.state !== "RUNNING") return texts("waiting");
-    return texts("gone");
   }
 
   /** What stands in the way, and what has gone wrong. */
@@ -204,5 +199,3 @@ export class FootMassageCard extends LitElement {
 
   static override styles = unsafeCSS(styles);
 }
-
-export const CARD_TYPE = `custom:${CARD}`;

@@ -8,7 +8,7 @@ export interface Dot {
   massage: boolean;
 }
 
-export interface Place {
+interface Place {
   dot: Dot;
   x: number;
   y: number;

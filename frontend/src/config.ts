@@ -5,8 +5,9 @@ import { type Key, ofPage } from "./localize";
 import { METRICS } from "./nights";
 
 export const CARD = "foot-massage-card";
-export const PARTS = ["session", "controls", "wind_down", "nights"] as const;
-export const DIM = ["auto", "always", "never"] as const;
+export const CARD_TYPE = `custom:${CARD}`;
+const PARTS = ["session", "controls", "wind_down", "nights"] as const;
+const DIM = ["auto", "always", "never"] as const;
 
 export interface CardConfig {
   type: string;

@@ -1,8 +1,7 @@
 // What a massager can be set to: only what it has.
 import { type TemplateResult, html, nothing } from "lit";
 import { foot } from "./foot";
-import type { EntityState } from "./ha";
-import { isUsable } from "./ha";
+import { type EntityState, isUsable } from "./ha";
 import { MINUS, PLUS } from "./icons";
 import { isReachable } from "./session";
 import { type View, labelOf, stateOf, titleOf, valueOf } from "./view";
@@ -11,7 +10,7 @@ const MOST_DOTS = 12;
 
 export function controls(view: View): TemplateResult {
   const isOff = !isReachable(view.hass, view.massager);
-  return html`<fieldset class="controls" ?disabled=${isOff}>
+  return html`<fieldset ?disabled=${isOff}>
     ${choice(view, "select.program", "custom")}
     <div class="steppers">
       ${view.session.canStop ? nothing : stepper(view, "number.duration")}
@@ -36,7 +35,7 @@ function choice(view: View, role: "select.program" | "select.heat", hidden?: str
       ["select", "select_option", { option }],
       view.name,
     );
-  return html`<div class="setting">
+  return html`<div>
     <h3 id=${role}>${titleOf(view, state)}</h3>
     <div class="chips" role="group" aria-labelledby=${role}>
       ${options.map(
@@ -78,7 +77,7 @@ function stepper(view: View, role: "number.duration" | "number.intensity") {
       ${by > 0 ? PLUS : MINUS}
     </button>`;
   };
-  return html`<div class="setting stepper" role="group" aria-labelledby=${role}>
+  return html`<div class="stepper" role="group" aria-labelledby=${role}>
     <h3 id=${role}>${name}</h3>
     <div class="step">
       ${button(-step, view.texts("less", { name }))}

@@ -19,7 +19,7 @@ const ZONES = Object.keys(SHAPES) as Zone[];
 
 export function foot(view: View) {
   if (!ZONES.some((zone) => stateOf(view, `switch.${zone}`))) return nothing;
-  return html`<div class="setting">
+  return html`<div>
     <h3 id="where">${view.texts("where")}</h3>
     <div class="foot" role="group" aria-labelledby="where">
       ${svg`<svg viewBox="0 0 320 96" aria-hidden="true">

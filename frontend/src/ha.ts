@@ -6,14 +6,14 @@ export interface EntityState {
   attributes: Record<string, unknown>;
 }
 
-export interface RegistryEntity {
+interface RegistryEntity {
   entity_id: string;
   platform?: string;
   translation_key?: string;
   device_id?: string;
 }
 
-export interface Device {
+interface Device {
   id: string;
   name: string | null;
   name_by_user: string | null;
@@ -21,7 +21,7 @@ export interface Device {
   config_entries: string[];
 }
 
-export type Localize = (key: string, values?: Record<string, unknown>) => string;
+type Localize = (key: string, values?: Record<string, unknown>) => string;
 
 export interface Hass {
   states: Record<string, EntityState | undefined>;

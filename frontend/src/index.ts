@@ -1,5 +1,5 @@
-import { CARD_TYPE, FootMassageCard } from "./card";
-import { CARD } from "./config";
+import { FootMassageCard } from "./card";
+import { CARD, CARD_TYPE } from "./config";
 import { define } from "./define";
 import { massagerOfEntity } from "./entities";
 import type { Hass } from "./ha";

@@ -24,9 +24,9 @@ export interface Figures {
   other_mean: number | null;
 }
 
-export type Stage = "collecting" | "too_early" | "early_signal" | "solid";
+type Stage = "collecting" | "too_early" | "early_signal" | "solid";
 
-export interface Report {
+interface Report {
   primary: string;
   comparisons: Record<string, Figures>;
   summary: string;
@@ -38,7 +38,7 @@ export interface Shown {
   report: Report | null;
 }
 
-export const MOST_NIGHTS = 90;
+const MOST_NIGHTS = 90;
 // Nights change without a change of a sensor, too: one that is going on.
 const FRESH_FOR = 600_000;
 
@@ -82,7 +82,7 @@ export class Nights implements ReactiveController {
       answer = { at: Date.now(), shown: ask(hass, sleeper?.entry) };
       answers.set(key, answer);
     }
-    if (key === this.#key && answer === this.#asked) return;
+    if (answer === this.#asked) return;
     this.#key = key;
     this.#asked = answer;
     void this.#take(answer, hass, sleeper?.name ?? "");

@@ -6,11 +6,11 @@ import type { Found } from "./entities";
 import { amount, day, signed } from "./format";
 import type { Hass } from "./ha";
 import type { Key, Texts } from "./localize";
-import { type Figures, type Night, type Nights, type Shown } from "./nights-data";
+import type { Figures, Night, Nights, Shown } from "./nights-data";
 
 export const METRICS = Object.keys(units) as (keyof typeof units)[];
 
-export interface NightsView {
+interface NightsView {
   hass: Hass;
   texts: Texts;
   nights: Nights;
@@ -148,7 +148,7 @@ function difference({ hass, texts }: NightsView, figures: Figures | undefined, u
 
 /** How many nights there have to be for the next stage. */
 export function needed({ stage, massage_nights, other_nights }: Figures) {
-  const [each, all] = nightsNeeded[stage] ?? [0, 0];
+  const [each, all] = nightsNeeded[stage];
   const massage = Math.max(0, each! - massage_nights);
   const other = Math.max(0, each! - other_nights);
   const any = Math.max(0, all! - massage_nights - other_nights - massage - other);

@@ -73,7 +73,7 @@ function stop(view: View): TemplateResult {
   const { commands, name, texts } = view;
   const isBusy = commands.busy === "stop_session";
   return html`<button
-    class="main stop"
+    class="main"
     aria-busy=${isBusy}
     @click=${() =>
       void commands.act(

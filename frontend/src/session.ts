@@ -30,7 +30,9 @@ export function sessionOf(hass: Hass, massager: Found): Session {
   const word = state?.state ?? (of("switch.session")?.state === "on" ? "running" : "idle");
   const phase = (PHASES.has(word) ? word : "unavailable") as Phase;
   const begins = time(of("sensor.session_start")?.state);
-  const canStop = phase === "unavailable" ? isOn(of("button.stop")?.state) : phase !== "idle";
+  // A button's state is when it was last pressed, which may be never.
+  const stop = of("button.stop")?.state ?? "unavailable";
+  const canStop = phase === "unavailable" ? stop !== "unavailable" : phase !== "idle";
   // Before a session has begun, what is shown is when the last one ended.
   const isUnderWay = canStop && phase !== "starting" && phase !== "paused";
   const ends = isUnderWay ? time(of("sensor.session_end")?.state) : null;
@@ -45,9 +47,6 @@ export function sessionOf(hass: Hass, massager: Found): Session {
     canStop,
   };
 }
-
-// A button's state is when it was last pressed, which may be never.
-const isOn = (state: string | undefined) => state !== undefined && state !== "unavailable";
 
 function time(state: string | undefined): number | null {
   const found = Date.parse(state ?? "");

@@ -1,5 +1,5 @@
 // A whole dashboard: the massagers, and what the nights were like.
-import { CARD, type CardConfig } from "./config";
+import { CARD_TYPE, type CardConfig } from "./config";
 import { lookUp } from "./entities";
 import type { Hass } from "./ha";
 import { load, textsOf } from "./localize";
@@ -23,7 +23,7 @@ export class FootMassageStrategy extends HTMLElement {
     await load(hass.locale.language);
     const texts = textsOf(hass.locale.language);
     const { massagers, sleepers } = lookUp(hass);
-    const card = (more: Omit<CardConfig, "type">) => ({ type: `custom:${CARD}`, ...more });
+    const card = (more: Omit<CardConfig, "type">) => ({ type: CARD_TYPE, ...more });
     const now = massagers.map(({ deviceId: device_id }) =>
       section(card({ device_id, hide: ["nights"] })),
     );

@@ -49,8 +49,6 @@ export class FootMassageSessionFeature extends LitElement {
     return this.#massager ? sessionOf(this.hass, this.#massager).phase : "unavailable";
   }
 
-  #again = (): void => this.requestUpdate();
-
   get #massager(): Found | undefined {
     return this.hass && this.context ? massagerOf(this.hass, this.context) : undefined;
   }
@@ -70,7 +68,7 @@ export class FootMassageSessionFeature extends LitElement {
     const commands = this.#commands;
     const massager = this.#massager;
     if (!massager) return nothing;
-    const texts = textsWhenLoaded(hass.locale.language, this.#again);
+    const texts = textsWhenLoaded(hass.locale.language, () => this.requestUpdate());
     if (!texts) return nothing;
     const session = sessionOf(hass, massager);
     const [action, wanted]: [string, Phase] = session.canStop

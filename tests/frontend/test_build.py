@@ -16,10 +16,10 @@ MOST_BYTES_GZIP = 18_000
 LONGEST_FILE = 300
 
 
-def run(*command: str, out: Path | None = None) -> None:
+def run(script: str, out: Path | None = None) -> None:
     """Run one of the package's scripts; shows what it says if it fails."""
     result = subprocess.run(
-        ("npm", "run", "--silent", *command),
+        ("npm", "run", "--silent", script),
         cwd=FRONTEND,
         env=os.environ | ({"OUT": str(out)} if out else {}),
         capture_output=True,
@@ -52,7 +52,7 @@ def test_it_is_small() -> None:
 def test_it_brings_everything_with_it() -> None:
     assert not re.search(
         r"""\bfrom\s*["']|\bimport\s*["'(]|(fetch|URL)\(["'`]http""",
-        CARD_FILE.read_text("utf-8").partition("/*! Bundled license")[0],
+        CARD_FILE.read_text("utf-8"),
     )
 
 

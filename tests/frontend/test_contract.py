@@ -35,6 +35,7 @@ def test_metrics_and_stages() -> None:
     assert {Metric(key): Unit(unit) for key, unit in CONTRACT["units"].items()} == {
         metric: metric.scale.unit for metric in Metric
     }
+    assert set(CONTRACT["needed"]) == set(Stage)
     for stage, (each, in_all) in CONTRACT["needed"].items():
         if stage == Stage.SOLID:
             continue
