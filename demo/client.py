@@ -125,6 +125,10 @@ class HomeClient:
         """Go through the dialog that adds a part to an entry; returns its result."""
         return await self._dialog(SUBENTRY_FLOW, [entry_id, kind], steps)
 
+    async def remove_entry(self, entry_id: str) -> None:
+        """Remove a config entry."""
+        await self._request("delete", f"/api/config/config_entries/entry/{entry_id}")
+
     async def _dialog(self, path: str, handler: Any, steps: tuple[Json, ...]) -> Json:
         """Answer a dialog's steps in turn; HomeError if that does not complete it."""
         shown: Json = await self._request("post", path, {"handler": handler})

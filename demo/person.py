@@ -29,14 +29,14 @@ class Person:
     zone: tzinfo
 
     @classmethod
-    async def move_in(cls, home: RealHome, zone: tzinfo) -> Self:
+    async def move_in(cls, home: RealHome, zone: tzinfo, name: str = NAME) -> Self:
         """Make the owner somebody with a phone whose sleep is recorded.
 
         All of it goes through the dialogs that a person would use.
         """
         client = home.client
         user = (await client.command("auth/current_user"))["id"]
-        person = await client.command("person/create", name=NAME, user_id=user)
+        person = await client.command("person/create", name=name, user_id=user)
         before = Slept(
             woke_up=morning_of(zone) - timedelta(days=1),
             asleep=401,

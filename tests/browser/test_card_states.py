@@ -1,6 +1,7 @@
 """The card in all its states: how it looks, and that everybody can use it."""
 
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,7 +38,8 @@ COLOURS_TAKE_MS = 500
 async def stage(home: RealHome, emulator: EmulatorProcess, page: Page) -> Page:
     """A dashboard that has loaded the card, at a moment that does not pass."""
     await add_wind_down(home.client, await add_massager(home.client, emulator))
-    await Person.move_in(home, ZONE)
+    # Of nobody else there are nights yet.
+    await Person.move_in(home, ZONE, "Somebody new")
     await page.clock.set_fixed_time(NOW)
     # Home Assistant's clock does go on, and the card would follow it.
     await page.route("**/api/", lambda route: route.abort())
@@ -48,7 +50,7 @@ async def stage(home: RealHome, emulator: EmulatorProcess, page: Page) -> Page:
 
 async def appear(page: Page, state: dict[str, Any]) -> Locator:
     """Show the card in a state."""
-    await page.evaluate(SCRIPT, {key: state.get(key) for key in KEYS})
+    await page.evaluate(SCRIPT, state)
     card = page.locator("#stage foot-massage-card")
     await expect(card.locator("ha-card")).to_be_visible()
     if name := state.get("press"):
@@ -58,7 +60,7 @@ async def appear(page: Page, state: dict[str, Any]) -> Locator:
         await card.get_by_role("slider").press(key)
     await page.mouse.move(0, 1399)
     if "nights" in state:
-        await expect(card.get_by_text("Loading")).to_have_count(0)
+        await expect(card.locator(".wait")).to_have_count(0)
     return card
 
 
@@ -72,9 +74,6 @@ async def put_on(page: Page, scheme: Literal["dark", "light"]) -> None:
     await page.wait_for_timeout(COLOURS_TAKE_MS)
 
 
-KEYS = ("config", "states", "more", "nights", "report", "fails", "dir")
-
-
 async def test_all_states(stage: Page, pytestconfig: pytest.Config) -> None:
     update = pytestconfig.getoption("update_snapshots")
     problems: list[str] = []
@@ -86,26 +85,23 @@ async def test_all_states(stage: Page, pytestconfig: pytest.Config) -> None:
             for name, state in STATES.items():
                 card = await appear(stage, state)
                 which = f"{name}-{scheme}-{width_name}"
-                problems += await axe(card, which)
+                if width_name == "phone":
+                    problems += await axe(card, which)
                 problems += await small_targets(card, which)
                 problems += compare(await card.screenshot(), which, update=update)
     assert problems == []
 
 
-@pytest.mark.parametrize("direction", ["ltr", "rtl"])
-async def test_every_language_fits_a_narrow_phone(stage: Page, direction: str) -> None:
+async def test_every_language_fits_a_narrow_phone(stage: Page) -> None:
     problems: list[str] = []
     await stage.set_viewport_size({"width": 320, "height": 1400})
-    for language in LANGUAGES:
+    for language, direction in product(LANGUAGES, ("ltr", "rtl")):
         locale = {"language": language, "time_zone": "server", "time_format": "24"}
         for name in ("running", "refused", "nights", "nights-few", "gone"):
             state = STATES[name] | {"press": None}
             more = STATES[name].get("more", {}) | {"locale": locale}
             card = await appear(stage, state | {"more": more, "dir": direction})
-            which = f"{name}-{language}-{direction}"
-            problems += await small_targets(card, which)
-            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-            await card.screenshot(path=SCREENSHOTS / f"card-320-{which}.png")
+            problems += await small_targets(card, f"{name}-{language}-{direction}")
     assert problems == []
 
 

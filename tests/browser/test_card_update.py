@@ -12,7 +12,7 @@ from demo.home import RealHome
 
 from .card import show
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 YAML = "\nlovelace:\n  resource_mode: yaml\n"
 OLD = "Begin a massage"

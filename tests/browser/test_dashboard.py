@@ -1,4 +1,4 @@
-"""The dashboard of docs/dashboard.md works as it is written there."""
+"""The dashboard and the graphs of docs/dashboard.md work as they are written there."""
 
 from pathlib import Path
 import re
@@ -8,16 +8,16 @@ from playwright.async_api import Page, expect
 import pytest
 import yaml
 
+from demo.client import HomeClient
 from demo.home import RealHome
 from demo.massager import add_massager, add_wind_down
+from demo.person import Person
+from demo.seed import ZONE
 from tests.emulator.process import EmulatorProcess
-
-from .conftest import SCREENSHOTS
 
 pytestmark = pytest.mark.browser
 
 DOCS = Path(__file__).parents[2] / "docs" / "dashboard.md"
-PATH = "feet-night"
 NAMES = (
     "Massage",
     "Now",
@@ -31,21 +31,28 @@ NAMES = (
 )
 
 
-def dashboard() -> dict[str, Any]:
-    """Return the dashboard as the page has it."""
-    found = re.search(r"```yaml\n(title: .*?)```", DOCS.read_text("utf-8"), re.DOTALL)
-    assert found
-    config: dict[str, Any] = yaml.safe_load(found[1])
-    return config
+def pasted(beginning: str) -> list[Any]:
+    """Return what the page has to paste and begins like this, for the demo person."""
+    found = re.findall(
+        rf"```yaml\n({beginning}.*?)```", DOCS.read_text("utf-8"), re.DOTALL
+    )
+    return [yaml.safe_load(one.replace(":ada_", ":demo_person_")) for one in found]
+
+
+async def show(client: HomeClient, page: Page, config: dict[str, Any]) -> None:
+    """Make a dashboard of its first view's path, and open it."""
+    path = config["views"][0]["path"]
+    dashboard = f"feet-{path}"
+    await client.command("lovelace/dashboards/create", title=path, url_path=dashboard)
+    await client.command("lovelace/config/save", url_path=dashboard, config=config)
+    await page.goto(f"/{dashboard}/{path}")
 
 
 async def test_dashboard(home: RealHome, emulator: EmulatorProcess, page: Page) -> None:
-    client = home.client
-    await add_wind_down(client, await add_massager(client, emulator))
-    await client.command("lovelace/dashboards/create", title="Night", url_path=PATH)
-    await client.command("lovelace/config/save", url_path=PATH, config=dashboard())
+    await add_wind_down(home.client, await add_massager(home.client, emulator))
     await page.set_viewport_size({"width": 1000, "height": 1150})
-    await page.goto(f"/{PATH}/night")
+    (dashboard,) = pasted("title: Night")
+    await show(home.client, page, dashboard)
     for name in NAMES:
         await expect(page.get_by_text(name, exact=True).first).to_be_visible()
     assert await page.locator("hui-error-card, hui-warning").count() == 0
@@ -54,8 +61,6 @@ async def test_dashboard(home: RealHome, emulator: EmulatorProcess, page: Page) 
 
     await expect(page.get_by_text("Running", exact=True).first).to_be_visible()
     await expect(page.get_by_text("Ends", exact=True).first).to_be_visible()
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    await page.screenshot(path=SCREENSHOTS / "dashboard.png")
     await page.get_by_text("Five minutes more").click()
     await expect(page.locator("hui-numeric-input-card-feature").last).to_contain_text(
         "15"
@@ -64,7 +69,17 @@ async def test_dashboard(home: RealHome, emulator: EmulatorProcess, page: Page) 
     assert await page.locator("hui-error-card, hui-warning").count() == 0
 
     await page.set_viewport_size({"width": 390, "height": 1600})
-    await page.screenshot(path=SCREENSHOTS / "dashboard-phone.png")
     await page.locator("hui-tile-card", has_text="Cancel").click()
     await expect(page.get_by_text("Ends", exact=True)).to_have_count(0)
     assert not (await emulator.state())["motor"]
+
+
+async def test_graphs(home: RealHome, emulator: EmulatorProcess, page: Page) -> None:
+    massager_id = await add_massager(home.client, emulator)
+    await (await Person.move_in(home, ZONE)).give_past(massager_id)
+    graphs = pasted("type: statistics-graph")
+    await show(home.client, page, {"views": [{"path": "graphs", "cards": graphs}]})
+    for title in ("Demo person Sleep", "Foot massager Massage time"):
+        await expect(page.get_by_text(title).first).to_be_visible()
+    await expect(page.locator("statistics-chart canvas")).to_have_count(2)
+    assert await page.locator("hui-error-card, hui-warning").count() == 0

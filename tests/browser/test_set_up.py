@@ -6,7 +6,7 @@ import pytest
 from demo.home import RealHome
 from tests.emulator.process import EmulatorProcess
 
-from .conftest import SCREENSHOTS
+from .dialogs import set_up
 
 pytestmark = pytest.mark.browser
 
@@ -36,11 +36,9 @@ SENSORS = (
 )
 
 
-async def set_up(page: Page, emulator: EmulatorProcess) -> None:
+async def pair(page: Page, emulator: EmulatorProcess) -> None:
     """Go through the set-up dialog like a person."""
-    await page.goto("/_my_redirect/config_flow_start?domain=foot_massage")
-    await page.get_by_role("button", name="OK").click()
-    await page.get_by_text("Massager on the network").first.click()
+    await set_up(page, "Massager on the network")
     await page.locator("input[name=host]").fill("127.0.0.1")
     await page.locator("input[type=number]").fill(str(emulator.port))
     await page.get_by_role("button", name="Submit").click()
@@ -59,16 +57,12 @@ async def set_up(page: Page, emulator: EmulatorProcess) -> None:
 async def test_set_up_and_device_page(
     home: RealHome, emulator: EmulatorProcess, page: Page
 ) -> None:
-    await set_up(page, emulator)
+    await pair(page, emulator)
     entities = await home.client.our_entities()
     device_id = entities[0]["device_id"]
     await page.goto(f"/config/devices/device/{device_id}")
     for name in (*CONTROLS, *SENSORS):
         await expect(page.get_by_text(name, exact=True).first).to_be_visible()
-    await page.wait_for_load_state("networkidle")
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    await page.screenshot(path=SCREENSHOTS / "device-page.png")
     await page.locator("ha-entity-toggle ha-switch").first.click()
     await expect(page.get_by_text("Running", exact=True).first).to_be_visible()
     assert (await emulator.state())["motor"]
-    await page.screenshot(path=SCREENSHOTS / "device-page-running.png")
