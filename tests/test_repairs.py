@@ -14,12 +14,13 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.foot_massage import session_runner
 from custom_components.foot_massage.const import DOMAIN
 from custom_components.foot_massage.issues import (
-    clear_device_gone,
-    clear_stop_not_confirmed,
-    clear_wind_down_missing,
+    DEVICE_GONE,
+    STOP_NOT_CONFIRMED,
+    WIND_DOWN_MISSING,
     raise_device_gone,
     raise_stop_not_confirmed,
     raise_wind_down_missing,
+    take_back,
 )
 
 from .emulator.process import EmulatorProcess
@@ -60,7 +61,7 @@ async def test_device_gone(hass: HomeAssistant) -> None:
     assert not issue.is_fixable
     assert issue.translation_placeholders == {"name": "Bedroom massager"}
 
-    clear_device_gone(hass, "abc")
+    take_back(hass, DEVICE_GONE, "abc")
     assert reported(hass, "device_gone_abc") is None
 
 
@@ -109,7 +110,7 @@ async def test_massager_that_stopped_after_all(hass: HomeAssistant) -> None:
     raise_stop_not_confirmed(hass, entry.entry_id, entry.title)
     form = await ask(hass, issue_id)
 
-    clear_stop_not_confirmed(hass, entry.entry_id)
+    take_back(hass, STOP_NOT_CONFIRMED, entry.entry_id)
     result = await confirm(hass, form)
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
@@ -179,6 +180,6 @@ async def test_wind_down_that_is_whole_again(
     (subentry,) = with_wind_down.subentries.values()
     raise_wind_down_missing(hass, with_wind_down, subentry, ["script.never_was"])
 
-    clear_wind_down_missing(hass, subentry.subentry_id)
+    take_back(hass, WIND_DOWN_MISSING, subentry.subentry_id)
 
     assert reported(hass, f"wind_down_missing_{subentry.subentry_id}") is None

@@ -14,7 +14,7 @@ from .card import async_offer_card, async_serve_card, async_withdraw_card
 from .const import CONF_TRIAL, DOMAIN, SUBENTRY_WIND_DOWN
 from .coordinator import FootMassageCoordinator
 from .core.night_book import NightBook
-from .issues import clear_all, clear_nights_kept, raise_nights_kept
+from .issues import NIGHTS_KEPT, clear_all, raise_nights_kept, take_back
 from .massager_entry import async_unpair, create_driver
 from .night_store import NIGHT_STORE, NightStore, async_get_nights
 from .runtime import FootMassageConfigEntry, FootMassageRuntime, SleeperConfigEntry
@@ -95,7 +95,7 @@ async def _async_return(
     if (found := store.hand_over(entry)) is None:
         return
     former, trial = found
-    clear_nights_kept(hass, former)
+    take_back(hass, NIGHTS_KEPT, former)
     await hass.data[SESSION_LOG].async_reattribute(former, entry.entry_id)
     if trial:
         hass.config_entries.async_update_entry(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
+from homeassistant.helpers.issue_registry import IssueSeverity
 
 from .const import DOMAIN
 
@@ -21,44 +22,49 @@ RECORDS_UNREADABLE = "records_unreadable"
 
 
 @callback
-def raise_stop_not_confirmed(hass: HomeAssistant, entry_id: str, name: str) -> None:
-    """Report that a massager may still be running although it was told to stop."""
+def take_back(hass: HomeAssistant, key: str, about: str) -> None:
+    """Take a report back, if there is one; ``about`` is the id of what it is about."""
+    ir.async_delete_issue(hass, DOMAIN, f"{key}_{about}")
+
+
+def _report(
+    hass: HomeAssistant,
+    key: str,
+    about: str,
+    severity: IssueSeverity,
+    data: dict[str, str | int | float | None] | None = None,
+    **placeholders: str,
+) -> None:
+    """Report something; ``data`` is what its fix needs to know, None if it has none."""
     ir.async_create_issue(
         hass,
         DOMAIN,
-        f"{STOP_NOT_CONFIRMED}_{entry_id}",
-        data={"entry_id": entry_id, "name": name},
-        is_fixable=True,
-        severity=ir.IssueSeverity.ERROR,
-        translation_key=STOP_NOT_CONFIRMED,
-        translation_placeholders={"name": name},
+        f"{key}_{about}",
+        data=data,
+        is_fixable=data is not None,
+        severity=severity,
+        translation_key=key,
+        translation_placeholders=placeholders,
     )
 
 
 @callback
-def clear_stop_not_confirmed(hass: HomeAssistant, entry_id: str) -> None:
-    """Take the report back: the massager has stopped."""
-    ir.async_delete_issue(hass, DOMAIN, f"{STOP_NOT_CONFIRMED}_{entry_id}")
+def raise_stop_not_confirmed(hass: HomeAssistant, entry_id: str, name: str) -> None:
+    """Report that a massager may still be running although it was told to stop."""
+    _report(
+        hass,
+        STOP_NOT_CONFIRMED,
+        entry_id,
+        IssueSeverity.ERROR,
+        data={"entry_id": entry_id},
+        name=name,
+    )
 
 
 @callback
 def raise_device_gone(hass: HomeAssistant, entry_id: str, name: str) -> None:
     """Report that a massager has not been reached for long."""
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        f"{DEVICE_GONE}_{entry_id}",
-        is_fixable=False,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=DEVICE_GONE,
-        translation_placeholders={"name": name},
-    )
-
-
-@callback
-def clear_device_gone(hass: HomeAssistant, entry_id: str) -> None:
-    """Take the report back: the massager is there."""
-    ir.async_delete_issue(hass, DOMAIN, f"{DEVICE_GONE}_{entry_id}")
+    _report(hass, DEVICE_GONE, entry_id, IssueSeverity.WARNING, name=name)
 
 
 @callback
@@ -66,21 +72,9 @@ def raise_source_gone(
     hass: HomeAssistant, entry_id: str, name: str, problem: str
 ) -> None:
     """Report that what a massager is driven by no longer exists."""
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        f"{SOURCE_GONE}_{entry_id}",
-        is_fixable=False,
-        severity=ir.IssueSeverity.ERROR,
-        translation_key=SOURCE_GONE,
-        translation_placeholders={"name": name, "problem": problem},
+    _report(
+        hass, SOURCE_GONE, entry_id, IssueSeverity.ERROR, name=name, problem=problem
     )
-
-
-@callback
-def clear_source_gone(hass: HomeAssistant, entry_id: str) -> None:
-    """Take the report back: all that drives the massager is there."""
-    ir.async_delete_issue(hass, DOMAIN, f"{SOURCE_GONE}_{entry_id}")
 
 
 @callback
@@ -94,29 +88,19 @@ def raise_wind_down_missing(
 
     ``missing`` holds them as the wind-down does: by registry id or entity id.
     """
-    ir.async_create_issue(
+    _report(
         hass,
-        DOMAIN,
-        f"{WIND_DOWN_MISSING}_{subentry.subentry_id}",
+        WIND_DOWN_MISSING,
+        subentry.subentry_id,
+        IssueSeverity.WARNING,
         data={
             "entry_id": entry.entry_id,
             "subentry_id": subentry.subentry_id,
             "missing": ",".join(missing),
         },
-        is_fixable=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=WIND_DOWN_MISSING,
-        translation_placeholders={
-            "name": subentry.title,
-            "missing": _names(hass, missing),
-        },
+        name=subentry.title,
+        missing=_names(hass, missing),
     )
-
-
-@callback
-def clear_wind_down_missing(hass: HomeAssistant, subentry_id: str) -> None:
-    """Take the report back: everything the wind-down needs is there."""
-    ir.async_delete_issue(hass, DOMAIN, f"{WIND_DOWN_MISSING}_{subentry_id}")
 
 
 @callback
@@ -127,19 +111,17 @@ def tell_sleep_sensors_missing(
 
     If none are, take the report back.
     """
-    issue_id = f"{SLEEP_SENSORS_MISSING}_{entry.entry_id}"
     if not (names := _names(hass, missing)):
-        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        take_back(hass, SLEEP_SENSORS_MISSING, entry.entry_id)
         return
-    ir.async_create_issue(
+    _report(
         hass,
-        DOMAIN,
-        issue_id,
+        SLEEP_SENSORS_MISSING,
+        entry.entry_id,
+        IssueSeverity.WARNING,
         data={"entry_id": entry.entry_id},
-        is_fixable=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=SLEEP_SENSORS_MISSING,
-        translation_placeholders={"name": entry.title, "missing": names},
+        name=entry.title,
+        missing=names,
     )
 
 
@@ -151,41 +133,30 @@ def tell_live_sensors_missing(
 
     If none are, take the report back.
     """
-    issue_id = f"{LIVE_SENSORS_MISSING}_{entry.entry_id}"
     if not (names := _names(hass, missing)):
-        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        take_back(hass, LIVE_SENSORS_MISSING, entry.entry_id)
         return
-    ir.async_create_issue(
+    _report(
         hass,
-        DOMAIN,
-        issue_id,
-        data={"entry_id": entry.entry_id},
-        is_fixable=False,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=LIVE_SENSORS_MISSING,
-        translation_placeholders={"name": entry.title, "missing": names},
+        LIVE_SENSORS_MISSING,
+        entry.entry_id,
+        IssueSeverity.WARNING,
+        name=entry.title,
+        missing=names,
     )
 
 
 @callback
 def raise_nights_kept(hass: HomeAssistant, sleeper_id: str, name: str) -> None:
     """Report that the nights of somebody who was removed are still on record."""
-    ir.async_create_issue(
+    _report(
         hass,
-        DOMAIN,
-        f"{NIGHTS_KEPT}_{sleeper_id}",
+        NIGHTS_KEPT,
+        sleeper_id,
+        IssueSeverity.WARNING,
         data={"sleeper_id": sleeper_id},
-        is_fixable=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=NIGHTS_KEPT,
-        translation_placeholders={"name": name},
+        name=name,
     )
-
-
-@callback
-def clear_nights_kept(hass: HomeAssistant, sleeper_id: str) -> None:
-    """Take the report back: the person is there again."""
-    ir.async_delete_issue(hass, DOMAIN, f"{NIGHTS_KEPT}_{sleeper_id}")
 
 
 @callback
@@ -200,7 +171,7 @@ def raise_storage_damaged(hass: HomeAssistant, key: str, copy: str) -> None:
         f"{STORAGE_DAMAGED}_{copy}",
         is_fixable=True,
         is_persistent=True,
-        severity=ir.IssueSeverity.ERROR,
+        severity=IssueSeverity.ERROR,
         translation_key=STORAGE_DAMAGED,
         translation_placeholders={"file": key, "copy": copy},
     )
@@ -209,51 +180,40 @@ def raise_storage_damaged(hass: HomeAssistant, key: str, copy: str) -> None:
 @callback
 def raise_storage_refused(hass: HomeAssistant, key: str, problem: str) -> None:
     """Report that a stored file is left as it is, and nothing works without it."""
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        f"{STORAGE_REFUSED}_{key}",
-        is_fixable=False,
-        severity=ir.IssueSeverity.CRITICAL,
-        translation_key=STORAGE_REFUSED,
-        translation_placeholders={"file": key, "problem": problem},
+    _report(
+        hass, STORAGE_REFUSED, key, IssueSeverity.CRITICAL, file=key, problem=problem
     )
-
-
-@callback
-def clear_storage_refused(hass: HomeAssistant, key: str) -> None:
-    """Take the report back: the file can be read."""
-    ir.async_delete_issue(hass, DOMAIN, f"{STORAGE_REFUSED}_{key}")
 
 
 @callback
 def tell_unreadable(hass: HomeAssistant, key: str, count: int) -> None:
     """Report how many records of a stored file cannot be read; 0 takes it back."""
-    issue_id = f"{RECORDS_UNREADABLE}_{key}"
     if not count:
-        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        take_back(hass, RECORDS_UNREADABLE, key)
         return
-    ir.async_create_issue(
+    _report(
         hass,
-        DOMAIN,
-        issue_id,
-        is_fixable=False,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=RECORDS_UNREADABLE,
-        translation_placeholders={"file": key, "count": str(count)},
+        RECORDS_UNREADABLE,
+        key,
+        IssueSeverity.WARNING,
+        file=key,
+        count=str(count),
     )
 
 
 @callback
 def clear_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Take back every report about a massager or sleeper that is being removed."""
-    tell_sleep_sensors_missing(hass, entry, ())
-    tell_live_sensors_missing(hass, entry, ())
-    clear_stop_not_confirmed(hass, entry.entry_id)
-    clear_device_gone(hass, entry.entry_id)
-    clear_source_gone(hass, entry.entry_id)
+    for key in (
+        STOP_NOT_CONFIRMED,
+        DEVICE_GONE,
+        SOURCE_GONE,
+        SLEEP_SENSORS_MISSING,
+        LIVE_SENSORS_MISSING,
+    ):
+        take_back(hass, key, entry.entry_id)
     for subentry_id in entry.subentries:
-        clear_wind_down_missing(hass, subentry_id)
+        take_back(hass, WIND_DOWN_MISSING, subentry_id)
 
 
 def _names(hass: HomeAssistant, missing: Iterable[str]) -> str:

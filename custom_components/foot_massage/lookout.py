@@ -14,12 +14,13 @@ from .drivers.base import (
     UntrustedError,
 )
 from .issues import (
-    clear_device_gone,
-    clear_source_gone,
-    clear_stop_not_confirmed,
+    DEVICE_GONE,
+    SOURCE_GONE,
+    STOP_NOT_CONFIRMED,
     raise_device_gone,
     raise_source_gone,
     raise_stop_not_confirmed,
+    take_back,
 )
 from .massager_entry import described
 
@@ -73,7 +74,7 @@ class Lookout:
         if self._unconfirmed:
             raise_stop_not_confirmed(self._hass, entry.entry_id, entry.title)
         else:
-            clear_stop_not_confirmed(self._hass, entry.entry_id)
+            take_back(self._hass, STOP_NOT_CONFIRMED, entry.entry_id)
 
     def _gone(self) -> None:
         if isinstance(self._driver.problem, (NotAuthorisedError, UntrustedError)):
@@ -99,8 +100,8 @@ class Lookout:
         flows = self._hass.config_entries.flow
         for flow in self._entry.async_get_active_flows(self._hass, {SOURCE_REAUTH}):
             flows.async_abort(flow["flow_id"])
-        clear_device_gone(self._hass, self._entry.entry_id)
-        clear_source_gone(self._hass, self._entry.entry_id)
+        take_back(self._hass, DEVICE_GONE, self._entry.entry_id)
+        take_back(self._hass, SOURCE_GONE, self._entry.entry_id)
         data = {
             **self._entry.data,
             **described(self._driver.identity, self._driver.capabilities),

@@ -18,9 +18,10 @@ from homeassistant.util.json import load_json
 
 from .const import DOMAIN
 from .issues import (
-    clear_storage_refused,
+    STORAGE_REFUSED,
     raise_storage_damaged,
     raise_storage_refused,
+    take_back,
     tell_unreadable,
 )
 
@@ -76,7 +77,7 @@ class StoredFile(Store[Record]):
         there can be none; nothing may be written then.
         """
         self.damaged = damaged
-        clear_storage_refused(self.hass, self.key)
+        take_back(self.hass, STORAGE_REFUSED, self.key)
         tell_unreadable(self.hass, self.key, unreadable)
         if unreadable:
             _LOGGER.warning(

@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 
 from .coordinator import FootMassageCoordinator
 from .errors import failed, invalid
-from .issues import clear_wind_down_missing
+from .issues import WIND_DOWN_MISSING, take_back
 from .light_group import LightGroup
 from .limits import check_duration
 from .session_tracker import SessionEvent
@@ -267,7 +267,7 @@ class WindDown:
         subentry_id = self.subentry.subentry_id
         if subentry_id not in self._coordinator.config_entry.subentries:
             self._coordinator.log.forget_wind_down(subentry_id)
-            clear_wind_down_missing(self._hass, subentry_id)
+            take_back(self._hass, WIND_DOWN_MISSING, subentry_id)
 
     def _let_go(self) -> None:
         if self._unwatch:

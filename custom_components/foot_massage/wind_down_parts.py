@@ -14,7 +14,12 @@ from homeassistant.helpers import entity_registry as er
 
 from .const import CONF_EXTRAS, CONF_LIGHTS
 from .errors import failed
-from .issues import clear_wind_down_missing, last_entity_id, raise_wind_down_missing
+from .issues import (
+    WIND_DOWN_MISSING,
+    last_entity_id,
+    raise_wind_down_missing,
+    take_back,
+)
 from .light_state import in_reach
 
 _LOGGER = logging.getLogger(__name__)
@@ -59,7 +64,7 @@ def check_missing(
     if missing:
         raise_wind_down_missing(hass, entry, subentry, missing)
     else:
-        clear_wind_down_missing(hass, subentry.subentry_id)
+        take_back(hass, WIND_DOWN_MISSING, subentry.subentry_id)
     return [
         str(failed("entity_gone", entity=last_entity_id(hass, one))) for one in missing
     ]
