@@ -3,8 +3,12 @@
 from abc import abstractmethod
 from typing import override
 
-from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
-from homeassistant.components.repairs.const import FlowType
+from homeassistant.components.repairs import (
+    ConfirmRepairFlow,
+    FlowType,
+    RepairsFlow,
+    RepairsFlowResult,
+)
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
@@ -101,19 +105,10 @@ class RemoveMissing(ConfirmedFix):
         subentries = entry.subentries if entry else {}
         if entry and (subentry := subentries.get(self._about["subentry_id"])):
             missing = self._about["missing"].split(",")
-            self.hass.config_entries.async_update_subentry(
-                entry,
-                subentry,
-                data={
-                    **subentry.data,
-                    **{
-                        field: [
-                            one for one in subentry.data[field] if one not in missing
-                        ]
-                        for field in (CONF_LIGHTS, CONF_EXTRAS)
-                    },
-                },
-            )
+            data = dict(subentry.data)
+            for field in (CONF_LIGHTS, CONF_EXTRAS):
+                data[field] = [one for one in data[field] if one not in missing]
+            self.hass.config_entries.async_update_subentry(entry, subentry, data=data)
         return None
 
 
@@ -124,14 +119,6 @@ class EraseNights(ConfirmedFix):
     async def _async_fix(self) -> None:
         nights = await async_get_nights(self.hass)
         await nights.async_forget(self._about["sleeper_id"])
-
-
-class Seen(ConfirmedFix):
-    """Take it from a person that they have seen to it."""
-
-    @override
-    async def _async_fix(self) -> None:
-        """Do nothing: there is nothing left to be done here."""
 
 
 class ChooseSensors(Question):
@@ -168,5 +155,6 @@ async def async_create_fix_flow(
     if issue_id.startswith(NIGHTS_KEPT):
         return EraseNights(**about)
     if issue_id.startswith(STORAGE_DAMAGED):
-        return Seen(**about)
+        # Nothing is left to be done but to have seen it.
+        return ConfirmRepairFlow()
     return RemoveMissing(**about)
