@@ -12,12 +12,12 @@ GAP_US = 40_000
 # No common protocol is silent for this long inside a frame, nor for less after one.
 FRAME_GAP_US = 8_000
 MOST_REPEATS = 20
+MOST_TIMINGS = 1024
+# What is sent while a key is held may be much less than what was sent at first.
+MOST_SHORT_TIMINGS = 7
 
 _FEWEST_TIMINGS = 7
-_MOST_TIMINGS = 1024
-# What is sent while a key is held may be much less than what was sent at first.
 _FEWEST_REPEAT_TIMINGS = 3
-_MOST_SHORT_TIMINGS = 7
 _SHORTEST_US = 50
 _LONGEST_MARK_US = 50_000
 _LONGEST_SPACE_US = 500_000
@@ -126,7 +126,7 @@ def parse_code(text: str) -> RawCode:
     """
     bare = _LABEL.sub(" ", _LOG_PREFIX.sub(" ", text))
     words = _SEPARATORS.split(_BRACKETS.sub(" ", bare).strip(" \t\r\n,;"))
-    if len(words) > _MOST_TIMINGS + _PRONTO_HEADER_WORDS:
+    if len(words) > MOST_TIMINGS + _PRONTO_HEADER_WORDS:
         raise CodeError(CodeProblem.TOO_LONG, len(words))
     # Nobody fills times in µs up with zeros.
     if all(map(_WORD.fullmatch, words)) and any(word[0] == "0" for word in words):
@@ -190,7 +190,7 @@ def fold(
     if all(alike(frame, other) for other in later):
         return replace(code, gap=round(median(gaps)))
     repeat = later[0]
-    if not _FEWEST_REPEAT_TIMINGS <= len(repeat) <= _MOST_SHORT_TIMINGS or not all(
+    if not _FEWEST_REPEAT_TIMINGS <= len(repeat) <= MOST_SHORT_TIMINGS or not all(
         alike(repeat, other) for other in later
     ):
         return None
@@ -203,7 +203,7 @@ def _check(frame: Sequence[int], fewest: int) -> None:
     """Raise CodeError unless a remote could send this."""
     if len(frame) < fewest:
         raise CodeError(CodeProblem.TOO_SHORT, len(frame))
-    if len(frame) > _MOST_TIMINGS:
+    if len(frame) > MOST_TIMINGS:
         raise CodeError(CodeProblem.TOO_LONG, len(frame))
     if len(frame) % 2 == 0:
         raise CodeError(CodeProblem.NOT_ALTERNATING, len(frame))
@@ -253,8 +253,6 @@ def _parse_pronto(words: list[int]) -> RawCode:
         raise CodeError(
             CodeProblem.LENGTH_MISMATCH, f"{len(times)} ≠ {once_length + repeat_length}"
         )
-    if not times:
-        raise CodeError(CodeProblem.TOO_SHORT, 0)
     if not all(times):
         raise CodeError(CodeProblem.IMPLAUSIBLE_TIMING, 0)
     timings = [

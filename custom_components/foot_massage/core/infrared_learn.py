@@ -85,10 +85,9 @@ class KeyLearner:
             frames, gaps = split(timings)
             if held and self._goes_on(frames, gaps, at):
                 return Verdict.LEARNED if self._result else Verdict.HELD
-            if self._result:
-                self._open = None
-                return Verdict.LEARNED
             self._open = None
+            if self._result:
+                return Verdict.LEARNED
             press = make_out(frames, gaps, at, carrier)
             self._check_known(press)
             self._open = press

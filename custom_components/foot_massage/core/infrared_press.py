@@ -4,7 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .infrared import CARRIER_HZ, CodeError, alike, fold, split_frames
+from .infrared import (
+    CARRIER_HZ,
+    MOST_SHORT_TIMINGS,
+    MOST_TIMINGS,
+    CodeError,
+    alike,
+    fold,
+    split_frames,
+)
 from .infrared_decode import Meaning, decode, is_part
 
 
@@ -59,9 +67,7 @@ class Press:
     short_gaps: list[int] = field(default_factory=list)
 
 
-_MOST_TIMINGS = 1024
 _FEWEST_TIMINGS = 11
-_MOST_SHORT_TIMINGS = 7
 _SHORT_LEADER_US = 2000
 _SHORTEST_US = 100
 _LONGEST_MARK_US = 20_000
@@ -79,7 +85,7 @@ def split(timings: Sequence[int]) -> tuple[list[tuple[int, ...]], list[int]]:
     Raises RefusedError. A last frame that is cut off is left out: the first one says
     all there is.
     """
-    if len(timings) > _MOST_TIMINGS:
+    if len(timings) > MOST_TIMINGS:
         raise RefusedError(Verdict.TOO_LONG)
     try:
         frames, gaps = split_frames(timings)
@@ -132,7 +138,7 @@ def make_out(
 def is_short(frame: Sequence[int]) -> bool:
     """Return whether this can only be what is sent while a key is held."""
     return (
-        1 < len(frame) <= _MOST_SHORT_TIMINGS
+        1 < len(frame) <= MOST_SHORT_TIMINGS
         and frame[0] >= _SHORT_LEADER_US
         and _is_plausible(frame)
     )

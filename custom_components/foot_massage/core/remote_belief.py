@@ -72,7 +72,8 @@ class RemoteBelief:
         if key in (RemoteKey.POWER, RemoteKey.POWER_ON, RemoteKey.POWER_OFF):
             self.power = None
         elif key in (RemoteKey.INTENSITY_UP, RemoteKey.INTENSITY_DOWN):
-            self._forget_level()
+            self._level_is_known = False
+            self._level = self._remote.intensity_levels
 
     def next_key(self, wanted: MassageSettings) -> RemoteKey | None:
         """Return the key to press next on the way to these settings, if any."""
@@ -96,9 +97,6 @@ class RemoteBelief:
         self._zones, self._heat = frozenset(Zone), Heat.OFF
         if start is not None:
             self._level, self._level_is_known = start, True
-
-    def _forget_level(self) -> None:
-        self._level, self._level_is_known = self._remote.intensity_levels, False
 
     def _key_for_intensity(self, wanted: int | None) -> RemoteKey | None:
         if wanted is None or wanted > self._remote.intensity_levels:

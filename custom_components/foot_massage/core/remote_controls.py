@@ -1,7 +1,7 @@
 """What can be done with the keys of a remote, and with what else it was given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Self
 
@@ -42,7 +42,7 @@ class InfraredSource:
     emitter: str
     proof: str | None = None
     threshold: float | None = None
-    longest: timedelta = field(default=timedelta(minutes=60))
+    longest: timedelta = timedelta(minutes=60)
     auto_off: timedelta | None = None
 
     def __post_init__(self) -> None:
