@@ -19,7 +19,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .const import CONF_SOURCE, DriverKind
+from .const import CONF_IDENTITY, CONF_SOURCE, DriverKind
 from .core.massager import MassagerIdentity, Zone
 from .core.roles import Role, SourceEntity, suggest_roles
 from .core.source_map import SourceMap
@@ -73,7 +73,8 @@ class EntitiesSteps(ConfigFlow):
         if user_input is not None:
             device_id = user_input.get(CONF_DEVICE_ID)
             others = user_input[CONF_ENTITIES]
-            self._entities = entities_of(self.hass, device_id, others)
+            devices = [device_id] if device_id else []
+            self._entities = entities_of(self.hass, devices, others)
             if not device_id and not others:
                 errors["base"] = "nothing_chosen"
             elif not _usable(self._entities):
@@ -84,7 +85,7 @@ class EntitiesSteps(ConfigFlow):
         return self.async_show_form(
             step_id="entities",
             data_schema=self.add_suggested_values_to_schema(
-                _DEVICE_SCHEMA, user_input or {}
+                _DEVICE_SCHEMA, user_input
             ),
             errors=errors,
         )
@@ -201,15 +202,15 @@ class EntitiesSteps(ConfigFlow):
             for role, entity_id in self._source.entities.items()
         }
         source = replace(self._source, entities=kept)
-        first = kept.get(Role.POWER) or kept[Role.START]
         if self.source == SOURCE_RECONFIGURE:
             entry = self._get_reconfigure_entry()
-            identity = MassagerIdentity(**entry.data["identity"])
+            identity = MassagerIdentity(**entry.data[CONF_IDENTITY])
             data = self._entity_data(replace(identity, name=self._name), source)
             return self.async_update_and_abort(entry, data=data)
-        await self.async_set_unique_id(f"entities_{first}")
+        serial = f"entities_{kept.get(Role.POWER) or kept[Role.START]}"
+        await self.async_set_unique_id(serial)
         self._abort_if_unique_id_configured()
-        identity = MassagerIdentity(serial=f"entities_{first}", name=self._name)
+        identity = MassagerIdentity(serial=serial, name=self._name)
         return await self._async_new_massager(
             self._name, self._entity_data(identity, source)
         )
@@ -229,13 +230,7 @@ class EntitiesSteps(ConfigFlow):
             for one in roles.values()
             if (found := registry.async_get(one)) and found.device_id
         }
-        self._entities = list(
-            {
-                one.entity_id: one
-                for device_id in (*sorted(devices), None)
-                for one in entities_of(self.hass, device_id, roles.values())
-            }.values()
-        )
+        self._entities = entities_of(self.hass, sorted(devices), roles.values())
         self._name = entry.title
         self._source = replace(source, entities=roles)
         return await self.async_step_roles()
@@ -281,15 +276,16 @@ def _usable(entities: list[SourceEntity]) -> bool:
 
 def _wrong(roles: dict[Role, str]) -> str | None:
     """Return the key of what is wrong with these roles."""
-    if Role.POWER not in roles and not {Role.START, Role.STOP} <= roles.keys():
-        return "no_power"
-    proofs = {Role.RUNNING, Role.POWER_METER}
-    is_toggle = roles.get(Role.START, "") == roles.get(Role.STOP)
-    if Role.POWER not in roles and is_toggle and not proofs & roles.keys():
-        return "toggle_unseen"
+    power = roles.get(Role.POWER)
+    if power is None:
+        if not {Role.START, Role.STOP} <= roles.keys():
+            return "no_power"
+        is_toggle = roles[Role.START] == roles[Role.STOP]
+        if is_toggle and not {Role.RUNNING, Role.POWER_METER} & roles.keys():
+            return "toggle_unseen"
     keys = (Role.START, Role.STOP, Role.PAUSE, Role.RESUME)
-    fan = roles.get(Role.POWER), roles.get(Role.INTENSITY)
     told = [one for role, one in roles.items() if role not in keys]
-    if fan[0] == fan[1] and fan[0] is not None:
-        told.remove(fan[0])
+    # A fan's speed is told to the fan itself.
+    if power and power == roles.get(Role.INTENSITY):
+        told.remove(power)
     return "role_twice" if len(told) != len(set(told)) else None

@@ -164,9 +164,10 @@ class InfraredKeySteps(ConfigFlow):
     ) -> ConfigFlowResult:
         """Keep the key, or ask again."""
         assert self._listening
+        assert self._key
         self._listening.close()
         code = self._listening.learner.code
-        if code is None or self._key is None:
+        if code is None:
             error = f"heard_{self._said}" if self._said else "silence"
             return await self._async_show_learn_key({"base": error})
         self._draft.keys[self._key] = code

@@ -105,26 +105,23 @@ class MassagerOptionsFlow(OptionsFlow):
 
     def _schema(self) -> vol.Schema:
         """Return the form; it asks for a usual user where there is one to choose."""
+        limit = limit_minutes(self.config_entry)
         return vol.Schema(
             {
-                **_fields(limit_minutes(self.config_entry)),
+                vol.Required(
+                    CONF_DEFAULT_PROGRAM, default=ProgramKey.WIND_DOWN
+                ): PROGRAM_SELECTOR,
+                vol.Required(
+                    CONF_LONGEST_SESSION, default=limit
+                ): minutes_field(limit),
+                vol.Optional(CONF_HOLD_REASONS, default=list): SelectSelector(
+                    SelectSelectorConfig(
+                        options=list(HoldReason),
+                        multiple=True,
+                        mode=SelectSelectorMode.LIST,
+                        translation_key="hold_reason",
+                    )
+                ),
                 **sleeper_field(self.hass, CONF_DEFAULT_SLEEPER),
             }
         )
-
-
-def _fields(limit: int) -> dict[vol.Marker, Any]:
-    return {
-        vol.Required(
-            CONF_DEFAULT_PROGRAM, default=ProgramKey.WIND_DOWN
-        ): PROGRAM_SELECTOR,
-        vol.Required(CONF_LONGEST_SESSION, default=limit): minutes_field(limit),
-        vol.Optional(CONF_HOLD_REASONS, default=list): SelectSelector(
-            SelectSelectorConfig(
-                options=list(HoldReason),
-                multiple=True,
-                mode=SelectSelectorMode.LIST,
-                translation_key="hold_reason",
-            )
-        ),
-    }

@@ -119,5 +119,5 @@ class PairingMassager:
             host=self.host,
             port=self.port,
             token=self._token,
-            **{CONF_CERTIFICATE: self.certificate},
+            certificate=self.certificate,
         )

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from .const import DOMAIN
-from .core.massager import Heat, Technique
+from .core.massager import Heat
 from .core.roles import Role, SourceEntity
 from .core.source_map import SourceMap
 from .core.vocabulary import (
@@ -50,18 +50,18 @@ ROLE_DOMAINS: dict[Role, tuple[str, ...]] = {
 
 
 def entities_of(
-    hass: HomeAssistant, device_id: str | None, others: Iterable[str]
+    hass: HomeAssistant, device_ids: Iterable[str], others: Iterable[str]
 ) -> list[SourceEntity]:
-    """Return the enabled entities of a device, and some others by entity id."""
+    """Return the enabled entities of devices, and some others by entity id."""
     registry = er.async_get(hass)
-    of_device = (
-        [entry.entity_id for entry in er.async_entries_for_device(registry, device_id)]
-        if device_id
-        else []
-    )
+    of_devices = [
+        entry.entity_id
+        for device_id in device_ids
+        for entry in er.async_entries_for_device(registry, device_id)
+    ]
     return [
         describe(hass, entity_id)
-        for entity_id in dict.fromkeys((*of_device, *others))
+        for entity_id in dict.fromkeys((*of_devices, *others))
         if not ((entry := registry.async_get(entity_id)) and entry.platform == DOMAIN)
     ]
 
@@ -71,19 +71,19 @@ def describe(hass: HomeAssistant, entity_id: str) -> SourceEntity:
     entry = er.async_get(hass).async_get(entity_id)
     state = hass.states.get(entity_id)
     shown: Mapping[str, Any] = state.attributes if state else {}
+    shown_name = state.name if state else ""
     # While a device is off, its registry entry still knows what it can do.
     known = {**(entry.capabilities or {} if entry else {}), **shown}
-    unit = known.get(ATTR_UNIT_OF_MEASUREMENT)
     return SourceEntity(
         entity_id=entity_id,
         domain=entity_id.partition(".")[0],
-        name=(entry.name or entry.original_name or "" if entry else None)
-        or (state.name if state and not entry else ""),
+        name=(entry.name or entry.original_name or "") if entry else shown_name,
         platform=entry.platform if entry else "",
         key=(entry.translation_key or entry.unique_id if entry else ""),
         device_class=known.get(ATTR_DEVICE_CLASS)
         or (entry.original_device_class if entry else None),
-        unit=unit or (entry.unit_of_measurement if entry else None),
+        unit=known.get(ATTR_UNIT_OF_MEASUREMENT)
+        or (entry.unit_of_measurement if entry else None),
         options=tuple(map(str, known.get("options", ()))),
         minimum=known.get("min"),
         maximum=known.get("max"),
@@ -127,11 +127,6 @@ def heat_values_of(entity: SourceEntity) -> tuple[str, ...]:
     return ("0", *values) if entity.minimum == 0 and "0" not in values else values
 
 
-def techniques_of(entity: SourceEntity) -> dict[Technique, str]:
-    """Return what a device's own modes probably are."""
-    return suggest_techniques(entity.options)
-
-
 def levels_of(entity: SourceEntity) -> tuple[str, ...]:
     """Return an entity's levels from gentlest to strongest, if they are clear."""
     if entity.options:
@@ -170,7 +165,7 @@ def map_of(
 
     return SourceMap(
         entities=roles,
-        techniques=of(Role.TECHNIQUE, techniques_of, {}),
+        techniques=of(Role.TECHNIQUE, lambda one: suggest_techniques(one.options), {}),
         levels=of(Role.INTENSITY, levels_of, ()),
         heats=of(Role.HEAT, heats_of, {}),
         minutes=of(Role.DURATION, lambda one: suggest_minutes(one.options), {}),

@@ -16,13 +16,13 @@ UNMOVED = (Role.RUNNING, Role.TIME_LEFT)
 
 def played_by(device: HomeDevice) -> dict[Role, str]:
     """Return which part of a device each role is suggested to be played by."""
-    found = suggest_roles(entities_of(device.hass, device.device_id, ()))
+    found = suggest_roles(entities_of(device.hass, [device.device_id], ()))
     return {role: device.part(one) for role, one in found.roles.items()}
 
 
 def asked_about(device: HomeDevice) -> dict[Role, set[str]]:
     """Return the parts of a device that may play a role, where that is asked."""
-    found = suggest_roles(entities_of(device.hass, device.device_id, ()))
+    found = suggest_roles(entities_of(device.hass, [device.device_id], ()))
     return {role: set(map(device.part, ids)) for role, ids in found.questions.items()}
 
 

@@ -100,7 +100,7 @@ class ChipRig(Rig):
         await self._owner.leave()
 
     def make_driver(self) -> MassagerDriver:
-        entities = entities_of(self._hass, self._device_id, ())
+        entities = entities_of(self._hass, [self._device_id], ())
         roles = suggest_roles(entities).roles
         source = map_of(roles, entities, whole_timer=True)
         identity = MassagerIdentity(serial="bench", name="Foot massager")
