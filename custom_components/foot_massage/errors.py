@@ -64,7 +64,9 @@ def failed(key: str, **placeholders: str) -> HomeAssistantError:
     )
 
 
-def unknown_value(field: str, value: object, available: Iterable[str]) -> Exception:
+def unknown_value(
+    field: str, value: object, available: Iterable[str]
+) -> ServiceValidationError:
     """Return the error for a value that a field does not know."""
     return invalid(
         "unknown_value", field=field, value=str(value), available=", ".join(available)

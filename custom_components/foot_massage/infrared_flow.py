@@ -169,9 +169,10 @@ class InfraredSteps(InfraredKeySteps, ConfigFlow):
 
     def _is_silent(self, proof: str | None) -> bool:
         """Return whether there is a proof that shows nothing at the moment."""
-        state = self.hass.states.get(proof) if proof else None
-        silent = state is None or state.state in (STATE_UNAVAILABLE, STATE_UNKNOWN)
-        return proof is not None and silent
+        if proof is None:
+            return False
+        state = self.hass.states.get(proof)
+        return state is None or state.state in (STATE_UNAVAILABLE, STATE_UNKNOWN)
 
     async def _async_reconfigure_infrared(self) -> ConfigFlowResult:
         """Start from what the entry keeps."""

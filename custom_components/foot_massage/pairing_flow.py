@@ -7,7 +7,6 @@ from typing import Any
 from homeassistant.config_entries import (
     SOURCE_REAUTH,
     SOURCE_RECONFIGURE,
-    ConfigEntry,
     ConfigFlow,
     ConfigFlowResult,
 )
@@ -114,17 +113,12 @@ class PairingSteps(ConfigFlow):
 
     async def _async_accepted(self) -> ConfigFlowResult:
         """Go on with a massager that has accepted a token."""
+        data = self._massager.entry_data()
         if self.source == SOURCE_REAUTH:
-            return self._update(self._get_reauth_entry())
+            return self.async_update_and_abort(self._get_reauth_entry(), data=data)
         if self.source == SOURCE_RECONFIGURE:
-            return self._update(self._get_reconfigure_entry())
-        return await self._async_new_massager(
-            self._massager.identity.name, self._massager.entry_data()
-        )
-
-    def _update(self, entry: ConfigEntry) -> ConfigFlowResult:
-        """Keep what was learned about a massager that is set up already."""
-        return self.async_update_and_abort(entry, data=self._massager.entry_data())
+            return self.async_update_and_abort(self._get_reconfigure_entry(), data=data)
+        return await self._async_new_massager(self._massager.identity.name, data)
 
     def _show_address_form(
         self, step_id: str, suggested: Mapping[str, Any], errors: dict[str, str]

@@ -31,12 +31,14 @@ def words_schema(played: Mapping[Role, SourceEntity]) -> vol.Schema:
     fields: dict[Any, Any] = {}
     if technique := played.get(Role.TECHNIQUE):
         for ours in Technique:
-            fields[vol.Optional(ours.value)] = _one_of(technique.options)
+            fields[vol.Optional(ours.value)] = _choice(technique.options)
     if intensity := played.get(Role.INTENSITY):
-        fields[vol.Optional(CONF_LEVELS, default=list)] = _some_of(values_of(intensity))
+        fields[vol.Optional(CONF_LEVELS, default=list)] = _choice(
+            values_of(intensity), multiple=True
+        )
     if heat := played.get(Role.HEAT):
         for warm in Heat:
-            fields[vol.Optional(_HEAT + warm.value)] = _one_of(heat_values_of(heat))
+            fields[vol.Optional(_HEAT + warm.value)] = _choice(heat_values_of(heat))
     if Role.DURATION in played:
         fields[vol.Required(CONF_WHOLE_TIMER, default=False)] = BooleanSelector()
     fields[vol.Required(CONF_LONGEST, default=60)] = minutes_field(60)
@@ -79,15 +81,9 @@ def words_from(
     return changed, errors
 
 
-def _one_of(values: Sequence[str]) -> SelectSelector:
-    return SelectSelector(
-        SelectSelectorConfig(options=list(values), mode=SelectSelectorMode.DROPDOWN)
-    )
-
-
-def _some_of(values: Sequence[str]) -> SelectSelector:
+def _choice(values: Sequence[str], *, multiple: bool = False) -> SelectSelector:
     return SelectSelector(
         SelectSelectorConfig(
-            options=list(values), multiple=True, mode=SelectSelectorMode.DROPDOWN
+            options=list(values), multiple=multiple, mode=SelectSelectorMode.DROPDOWN
         )
     )
