@@ -6,13 +6,20 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 
-from custom_components.foot_massage.const import DOMAIN
+from custom_components.foot_massage.const import DOMAIN, DriverKind
+from custom_components.foot_massage.core.massager import MassagerIdentity
+from custom_components.foot_massage.core.roles import Role
+from custom_components.foot_massage.core.source_map import SourceMap
+from custom_components.foot_massage.massager_entry import entry_data
 
 from .emulator.process import EmulatorProcess
-from .entities import Massager
-from .massagers import demo_entry, paired_entry
+from .entities import Massager, pass_time
+from .massagers import demo_entry, paired_entry, set_up
 
 
 def issues(hass: HomeAssistant) -> set[str | None]:
@@ -48,6 +55,32 @@ async def test_back_within_a_day(
     demo.driver.set_reachable(False)
     demo.driver.set_reachable(True)
     await pass_a_day(hass, freezer)
+    assert issues(hass) == set()
+
+
+async def test_what_drives_it_is_gone(
+    hass: HomeAssistant, integration: None, freezer: FrozenDateTimeFactory
+) -> None:
+    identity = MassagerIdentity(serial="plug", name="Plug")
+    source = SourceMap(entities={Role.POWER: "switch.plug"})
+    data = entry_data(
+        DriverKind.ENTITIES,
+        identity,
+        source.capabilities(),
+        source=source.as_dict(),
+    )
+    await set_up(hass, MockConfigEntry(domain=DOMAIN, title="Plug", data=data))
+    assert issues(hass) == set()
+    await pass_time(hass, freezer, minutes=3, step=181)
+    assert issues(hass) == {"source_gone"}
+    # It is there again, but it has no power.
+    hass.states.async_set("switch.plug", "unavailable")
+    await hass.async_block_till_done()
+    assert issues(hass) == set()
+    await pass_a_day(hass, freezer)
+    assert issues(hass) == {"device_gone"}
+    hass.states.async_set("switch.plug", "off")
+    await hass.async_block_till_done()
     assert issues(hass) == set()
 
 

@@ -83,6 +83,8 @@ class Lookout:
         if self._alarm is None or source_gone is not self._source_gone:
             self._take_alarm_back()
             self._source_gone = source_gone
+            if not source_gone:
+                take_back(self._hass, SOURCE_GONE, self._entry.entry_id)
             wait = SURELY_GONE if source_gone else GONE_FOR_LONG
             self._alarm = async_call_later(self._hass, wait, self._on_alarm)
 
