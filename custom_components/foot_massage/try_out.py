@@ -80,8 +80,7 @@ async def async_try_remote(
     meter = _Meter(hass, entity_id if is_number else None)
     trial = replace(source, proof=None, threshold=None)
     driver = InfraredDriver(hass, _IDENTITY, trial)
-    threshold = await _async_run_briefly(driver, meter)
-    return replace(source, threshold=threshold)
+    return replace(source, threshold=await _async_run_briefly(driver, meter))
 
 
 async def _async_run_briefly(driver: MassagerDriver, meter: _Meter) -> float | None:
@@ -93,14 +92,14 @@ async def _async_run_briefly(driver: MassagerDriver, meter: _Meter) -> float | N
             raise driver.problem or CannotConnectError
         if driver.state.activity is not Activity.IDLE:
             raise RefusedError("It runs already")
-        await driver.start(uuid4().hex, _gentlest(driver), _LONGEST)
-        await asyncio.sleep(RUNS_S)
-        during = await meter.async_reads_more_than(before)
-    finally:
         try:
-            await _async_stop(driver)
+            await driver.start(uuid4().hex, _gentlest(driver), _LONGEST)
+            await asyncio.sleep(RUNS_S)
+            during = await meter.async_reads_more_than(before)
         finally:
-            await driver.disconnect()
+            await _async_stop(driver)
+    finally:
+        await driver.disconnect()
     if before is None or during is None:
         return None
     return before + (during - before) * _SHARE
@@ -115,13 +114,11 @@ def _gentlest(driver: MassagerDriver) -> MassageSettings:
 
 async def _async_stop(driver: MassagerDriver) -> None:
     """Stop the massager, and see that it has."""
-    if driver.state is None:
-        return
     try:
         async with asyncio.timeout(REST_PATIENCE_S):
             while True:
                 await driver.stop()
-                if driver.state is None or driver.state.activity is Activity.IDLE:
+                if driver.state and driver.state.activity is Activity.IDLE:
                     return
                 await asyncio.sleep(1)
     except TimeoutError as err:

@@ -44,10 +44,10 @@ async def test_roles_that_cannot_be(hass: HomeAssistant, appliance: Appliance) -
     roles = await chosen(hass, POWER, BALL)
     refused = await go_on(hass, roles, {"name": "X"})
     assert refused["errors"] == {"base": "no_power"}
-    refused = await go_on(
+    words = await go_on(
         hass, refused, {"name": "X", "power": POWER, "pause": POWER, "ball": BALL}
     )
-    assert refused["step_id"] == "words"
+    assert words["step_id"] == "words"
 
 
 async def test_one_entity_for_two_roles(
@@ -104,6 +104,8 @@ async def test_try_out_that_goes_wrong(
     refused = await go_on(hass, refused, {})
     assert refused["errors"] == {"base": "try_refused"}
     assert "runs already" in str(refused["description_placeholders"])
+    # Somebody may have their feet in it.
+    assert appliance.shows(POWER) == "on"
     await appliance.hand(POWER, "turn_off")
 
     appliance.lose(POWER)
@@ -153,3 +155,17 @@ async def test_it_does_not_stop(
     trying = await up_to_try_out(hass, roles, power=POWER, running=RUNNING)
     refused = await go_on(hass, trying, {})
     assert refused["errors"] == {"base": "try_not_stopped"}
+
+
+async def test_it_is_lost_as_it_runs(hass: HomeAssistant, appliance: Appliance) -> None:
+    @callback
+    def lose(event: Event[EventStateChangedData]) -> None:
+        new = event.data["new_state"]
+        if new and new.state == "on":
+            appliance.lose(POWER)
+
+    async_track_state_change_event(hass, [POWER], lose)
+    roles = await chosen(hass, POWER)
+    trying = await up_to_try_out(hass, roles, power=POWER)
+    refused = await go_on(hass, trying, {})
+    assert refused["errors"] == {"base": "try_away"}
