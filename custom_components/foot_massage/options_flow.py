@@ -1,5 +1,6 @@
 """The options of a massager: default program and user, limit, safety hold."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -82,6 +83,14 @@ def sleeper_field(hass: HomeAssistant, field: str) -> dict[vol.Marker, SelectSel
     return {vol.Optional(field): SelectSelector(config)}
 
 
+def still_there(
+    hass: HomeAssistant, field: str, shown: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what a form shows, without a person who can no longer be chosen."""
+    known = {entry.entry_id for entry in sleepers(hass)}
+    return {key: one for key, one in shown.items() if key != field or one in known}
+
+
 def limit_minutes(entry: ConfigEntry) -> int:
     """Return the longest session that the massager itself allows, in minutes."""
     return min(LONGEST_SESSION, capabilities_from(entry.data).longest) // MINUTE
@@ -96,11 +105,11 @@ class MassagerOptionsFlow(OptionsFlow):
         """Ask for all of the options at once."""
         if user_input is not None:
             return self.async_create_entry(data=user_input)
+        options = self.config_entry.options
+        shown = still_there(self.hass, CONF_DEFAULT_SLEEPER, options)
         return self.async_show_form(
             step_id="init",
-            data_schema=self.add_suggested_values_to_schema(
-                self._schema(), self.config_entry.options
-            ),
+            data_schema=self.add_suggested_values_to_schema(self._schema(), shown),
         )
 
     def _schema(self) -> vol.Schema:

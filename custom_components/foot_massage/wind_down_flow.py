@@ -56,7 +56,9 @@ from .options_flow import (
     limit_minutes,
     minutes_field,
     sleeper_field,
+    still_there,
 )
+from .source_device import kept_by
 
 _BRIGHTNESS = NumberSelector(
     NumberSelectorConfig(
@@ -109,7 +111,8 @@ class WindDownFlow(ConfigSubentryFlow):
         """Change a wind-down."""
         subentry = self._get_reconfigure_subentry()
         registry = er.async_get(self.hass)
-        shown = {CONF_NAME: subentry.title, **subentry.data}
+        shown = still_there(self.hass, CONF_SLEEPER, subentry.data)
+        shown[CONF_NAME] = subentry.title
         for field in (CONF_LIGHTS, CONF_EXTRAS):
             known = (er.async_resolve_entity_id(registry, one) for one in shown[field])
             shown[field] = [entity_id for entity_id in known if entity_id]
@@ -139,13 +142,9 @@ class WindDownFlow(ConfigSubentryFlow):
     @callback
     def _keep(self, name: str, user_input: dict[str, Any]) -> SubentryFlowResult:
         """Store the wind-down; its entities so that they may be renamed."""
-        registry = er.async_get(self.hass)
         data = {key: value for key, value in user_input.items() if key != CONF_NAME}
         for field in (CONF_LIGHTS, CONF_EXTRAS):
-            data[field] = [
-                entry.id if (entry := registry.async_get(one)) else one
-                for one in data[field]
-            ]
+            data[field] = [kept_by(self.hass, one) for one in data[field]]
         if self.source == SOURCE_RECONFIGURE:
             return self.async_update_and_abort(
                 self._get_entry(),
