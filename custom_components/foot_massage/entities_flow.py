@@ -24,6 +24,7 @@ from .core.massager import MassagerIdentity, Zone
 from .core.roles import Role, SourceEntity, suggest_roles
 from .core.source_map import SourceMap
 from .drivers.base import CannotConnectError, DriverError
+from .drivers.source import VITAL
 from .massager_entry import entry_data
 from .source_device import (
     ROLE_DOMAINS,
@@ -35,6 +36,7 @@ from .source_device import (
 )
 from .source_words import words_from, words_schema, words_shown
 from .try_out import NoDrawError, StillRunsError, async_try_out, set_aside
+from .wind_down_parts import find_entities
 
 # What may be a switch as well, but hardly the one that is the power.
 _BESIDE_POWER = (Role.PAUSE, Role.HEAT, *(Role(zone.value) for zone in Zone))
@@ -56,7 +58,7 @@ class EntitiesSteps(ConfigFlow):
     """Steps of the config flow that find out which entity is what."""
 
     _entities: list[SourceEntity]
-    _source: SourceMap
+    _source = SourceMap(entities={})
     _name = ""
 
     @abstractmethod
@@ -77,10 +79,10 @@ class EntitiesSteps(ConfigFlow):
             self._entities = entities_of(self.hass, devices, others)
             if not device_id and not others:
                 errors["base"] = "nothing_chosen"
-            elif not _usable(self._entities):
+            elif not any(candidates(self._entities, role) for role in VITAL):
                 errors["base"] = "nothing_usable"
             else:
-                self._name = self._name_of(device_id)
+                self._name = self._name or self._name_of(device_id)
                 return await self._async_suggest(device_id)
         return self.async_show_form(
             step_id="entities",
@@ -94,7 +96,8 @@ class EntitiesSteps(ConfigFlow):
         """Have the suggestions shown, unless nothing is in doubt."""
         ours = device_id is not None and is_ours(self.hass, device_id)
         found = suggest_roles(self._entities)
-        self._source = map_of(found.roles, self._entities, whole_timer=ours)
+        new = map_of(found.roles, self._entities, whole_timer=ours)
+        self._source = replace(new, longest=self._source.longest)
         if ours and Role.POWER in found.roles:
             return await self.async_step_try_out()
         return await self.async_step_roles()
@@ -206,7 +209,7 @@ class EntitiesSteps(ConfigFlow):
             entry = self._get_reconfigure_entry()
             identity = MassagerIdentity(**entry.data[CONF_IDENTITY])
             data = self._entity_data(replace(identity, name=self._name), source)
-            return self.async_update_and_abort(entry, data=data)
+            return self.async_update_and_abort(entry, title=self._name, data=data)
         serial = f"entities_{kept.get(Role.POWER) or kept[Role.START]}"
         await self.async_set_unique_id(serial)
         self._abort_if_unique_id_configured()
@@ -233,6 +236,11 @@ class EntitiesSteps(ConfigFlow):
         self._entities = entities_of(self.hass, sorted(devices), roles.values())
         self._name = entry.title
         self._source = replace(source, entities=roles)
+        # What is gone cannot be chosen again: something else has to do it.
+        vital = (source.entities[role] for role in VITAL if role in source.entities)
+        _, missing = find_entities(self.hass, vital)
+        if missing:
+            return await self.async_step_entities()
         return await self.async_step_roles()
 
     @staticmethod
@@ -265,13 +273,6 @@ class EntitiesSteps(ConfigFlow):
             return name
         state = self.hass.states.get(self._entities[0].entity_id)
         return state.name if state else self._entities[0].entity_id
-
-
-def _usable(entities: list[SourceEntity]) -> bool:
-    """Return whether something can be started and stopped with these."""
-    return any(
-        candidates(entities, role) for role in (Role.POWER, Role.START, Role.STOP)
-    )
 
 
 def _wrong(roles: dict[Role, str]) -> str | None:
