@@ -3,7 +3,12 @@
 from typing import Any
 
 from aiohttp.test_utils import unused_port
-from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    SOURCE_USER,
+    ConfigEntry,
+    ConfigFlowResult,
+)
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -26,6 +31,22 @@ async def go_on(
 ) -> ConfigFlowResult:
     """Answer what the dialog asks."""
     return await hass.config_entries.flow.async_configure(result["flow_id"], answer)
+
+
+async def reconfigure(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Any:
+    """Start to change a massager that is set up."""
+    return await hass.config_entries.flow.async_init(
+        DOMAIN, context={"source": SOURCE_RECONFIGURE, "entry_id": entry.entry_id}
+    )
+
+
+def suggested(form: Any) -> dict[str, Any]:
+    """Return what the fields of a form are filled in with."""
+    return {
+        str(field): shown
+        for field in form["data_schema"].schema
+        if (shown := (field.description or {}).get("suggested_value")) is not None
+    }
 
 
 async def moved(hass: HomeAssistant, emulator: EmulatorProcess) -> MockConfigEntry:

@@ -9,6 +9,7 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from .dialogs import suggested
 from .massagers import WIND_DOWN, demo_entry, set_up, wind_down_subentry
 
 pytestmark = pytest.mark.usefixtures("integration")
@@ -44,16 +45,6 @@ async def go_on(
     )
     await hass.async_block_till_done()
     return result
-
-
-def suggested(form: SubentryFlowResult) -> dict[str, Any]:
-    """Return what the fields of a form are filled in with."""
-    assert form["data_schema"] is not None
-    return {
-        marker.schema: marker.description["suggested_value"]
-        for marker in form["data_schema"].schema
-        if marker.description
-    }
 
 
 async def test_defaults(hass: HomeAssistant, entry: MockConfigEntry) -> None:

@@ -6,7 +6,7 @@ from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 
-from tests.dialogs import choose, go_on
+from tests.dialogs import choose, go_on, suggested
 
 
 async def chosen(hass: HomeAssistant, *entity_ids: str) -> Any:
@@ -14,15 +14,6 @@ async def chosen(hass: HomeAssistant, *entity_ids: str) -> Any:
     form = await choose(hass, "entities")
     assert form["step_id"] == "entities"
     return await go_on(hass, form, {"entities": list(entity_ids)})
-
-
-def suggested(form: Any) -> dict[str, Any]:
-    """Return what a form is filled in with."""
-    return {
-        str(field): field.description["suggested_value"]
-        for field in form["data_schema"].schema
-        if field.description
-    }
 
 
 async def up_to_try_out(hass: HomeAssistant, roles: Any, **answers: Any) -> Any:

@@ -1,14 +1,15 @@
 """Adding a massager that another integration has brought into Home Assistant."""
 
 from datetime import timedelta
+from typing import Any
 
-from homeassistant.config_entries import SOURCE_RECONFIGURE
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_track_state_change_event
 import pytest
 
-from custom_components.foot_massage.const import DOMAIN
-from tests.dialogs import go_on
+from tests.dialogs import go_on, reconfigure, suggested
 from tests.drivers.appliance import (
     BALL,
     HEAT,
@@ -20,9 +21,17 @@ from tests.drivers.appliance import (
     Appliance,
 )
 
-from .steps import chosen, finish, suggested, up_to_try_out
+from .steps import chosen, finish, up_to_try_out
 
 pytestmark = pytest.mark.usefixtures("integration")
+
+
+async def plugged_in(hass: HomeAssistant, name: str, minutes: int) -> ConfigEntry[Any]:
+    """Add a massager on a plug."""
+    roles = await chosen(hass, POWER)
+    words = await go_on(hass, roles, {"name": name, "power": POWER})
+    trying = await go_on(hass, words, {"longest": minutes})
+    return await finish(hass, await go_on(hass, trying, {}))
 
 
 async def test_smart_plug(hass: HomeAssistant, appliance: Appliance) -> None:
@@ -119,20 +128,17 @@ async def test_did_not_run(hass: HomeAssistant, appliance: Appliance) -> None:
 
 
 async def test_reconfigure(hass: HomeAssistant, appliance: Appliance) -> None:
-    roles = await chosen(hass, POWER)
-    trying = await up_to_try_out(hass, roles, power=POWER)
-    entry = await finish(hass, await go_on(hass, trying, {}))
-
-    flow = await hass.config_entries.flow.async_init(
-        DOMAIN, context={"source": SOURCE_RECONFIGURE, "entry_id": entry.entry_id}
-    )
+    entry = await plugged_in(hass, "X", minutes=60)
+    flow = await reconfigure(hass, entry)
     assert flow["step_id"] == "roles"
-    words = await go_on(hass, flow, {"name": "X", "power": POWER})
+    words = await go_on(hass, flow, {"name": "Y", "power": POWER})
     trying = await go_on(hass, words, {"longest": 15})
     tried = await go_on(hass, trying, {})
     done = await go_on(hass, tried, {"next_step_id": "it_ran"})
     await hass.async_block_till_done()
     assert done["reason"] == "reconfigure_successful"
+    assert entry.title == "Y"
+    assert entry.data["identity"]["name"] == "Y"
     assert entry.data["capabilities"]["longest"] == 900
     coordinator = entry.runtime_data.coordinator
     assert coordinator.longest == timedelta(minutes=15)
@@ -140,11 +146,32 @@ async def test_reconfigure(hass: HomeAssistant, appliance: Appliance) -> None:
     assert coordinator.log.recent(entry.entry_id, 1) == []
 
 
+async def test_reconfigure_after_the_plug_was_removed(
+    hass: HomeAssistant, appliance: Appliance
+) -> None:
+    entry = await plugged_in(hass, "X", minutes=15)
+    registry = er.async_get(hass)
+    registry.async_remove(POWER)
+    await hass.async_block_till_done()
+
+    device = await reconfigure(hass, entry)
+    assert device["step_id"] == "entities"
+    roles = await go_on(hass, device, {"entities": [BALL]})
+    assert suggested(roles)["name"] == "X"
+    trying = await up_to_try_out(hass, roles, power=BALL)
+    tried = await go_on(hass, trying, {})
+    done = await go_on(hass, tried, {"next_step_id": "it_ran"})
+    await hass.async_block_till_done()
+
+    assert done["reason"] == "reconfigure_successful"
+    ball = registry.async_get(BALL)
+    assert ball
+    assert entry.data["source"]["entities"] == {"power": ball.id}
+    assert entry.data["capabilities"]["longest"] == 900
+
+
 async def test_a_session_by_a_plug(hass: HomeAssistant, appliance: Appliance) -> None:
-    roles = await chosen(hass, POWER)
-    words = await go_on(hass, roles, {"name": "Plug", "power": POWER})
-    trying = await go_on(hass, words, {"longest": 60})
-    await finish(hass, await go_on(hass, trying, {}))
+    await plugged_in(hass, "Plug", minutes=60)
 
     await hass.services.async_call(
         "switch", "turn_on", {"entity_id": "switch.plug"}, blocking=True

@@ -8,7 +8,7 @@ from homeassistant.data_entry_flow import FlowResultType
 from infrared_protocols.commands import Command
 
 from custom_components.foot_massage.core.remote import RemoteKey, remote_to_json
-from tests.dialogs import choose, go_on
+from tests.dialogs import choose, go_on, suggested
 
 from .room import EMITTER, RECEIVER, Machine, Room, remote
 
@@ -79,13 +79,7 @@ class Dialog:
     async def behave(self, **answers: Any) -> None:
         """Answer how the massager takes its keys."""
         await self.go_to("behaviour")
-        asked = {str(field): field for field in self.shown["data_schema"].schema}
-        shown = {
-            name: field.description["suggested_value"]
-            for name, field in asked.items()
-            if field.description
-        }
-        await self.answer(**(shown | answers))
+        await self.answer(**(suggested(self.shown) | answers))
 
     async def finish(self) -> ConfigEntry[Any]:
         """Try it out, say that it ran, and have the entry made."""

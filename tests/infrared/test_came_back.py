@@ -13,8 +13,8 @@ from custom_components.foot_massage.core.massager import (
     MassagerState,
     MassageSettings,
 )
-from custom_components.foot_massage.drivers.base import MassagerDriver, RefusedError
-from tests.drivers.waiting import report_of, until_activity
+from custom_components.foot_massage.drivers.base import RefusedError
+from tests.drivers.waiting import report_of, until_activity, why_it_ended
 
 from .conftest import Drive
 from .room import Machine, Room, remote
@@ -25,12 +25,6 @@ NOTHING = MassageSettings()
 
 def presses(room: Room) -> int:
     return len(room.emitter.sent)
-
-
-def ended(driver: MassagerDriver) -> EndReason:
-    last = report_of(driver).last_session
-    assert last
-    return last.reason
 
 
 def was(activity: Activity, *, minutes: float = 2) -> MassagerState:
@@ -70,7 +64,7 @@ async def test_restart_after_the_end(room: Room, drive: Drive) -> None:
     driver = await drive(learned, was(Activity.RUNNING, minutes=20))
     await until_activity(driver, Activity.IDLE)
     assert not room.machine.on
-    assert ended(driver) is EndReason.COMPLETED
+    assert why_it_ended(driver) is EndReason.COMPLETED
 
 
 @pytest.mark.parametrize("activity", [Activity.STARTING, Activity.STOPPING])

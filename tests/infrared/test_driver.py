@@ -20,7 +20,7 @@ from custom_components.foot_massage.drivers.base import (
     CannotConnectError,
     DriverError,
 )
-from tests.drivers.waiting import report_of, until_activity
+from tests.drivers.waiting import report_of, until_activity, why_it_ended
 
 from .conftest import Drive
 from .room import Machine, Room, remote
@@ -198,9 +198,7 @@ async def test_emitter_away_at_the_end(
     room.emitter.go(away=False)
     await until_activity(driver, Activity.IDLE)
     assert not machine(room).on
-    last = report_of(driver).last_session
-    assert last
-    assert last.reason is EndReason.COMPLETED
+    assert why_it_ended(driver) is EndReason.COMPLETED
 
 
 async def test_emitter_lost_between_two_keys(room: Room, drive: Drive) -> None:

@@ -19,7 +19,7 @@ from custom_components.foot_massage.drivers.base import (
     RefusedError,
 )
 from custom_components.foot_massage.drivers.infrared import InfraredDriver
-from tests.drivers.waiting import report_of, until_activity
+from tests.drivers.waiting import report_of, until_activity, why_it_ended
 
 from .conftest import Drive
 from .room import Room, remote
@@ -57,9 +57,7 @@ async def test_from_start_to_end(room: Room, drive: Drive) -> None:
     await until_activity(driver, Activity.RUNNING)
     await until_activity(driver, Activity.IDLE)
     assert len(room.emitter.sent) == 2
-    last = report_of(driver).last_session
-    assert last
-    assert last.reason is EndReason.COMPLETED
+    assert why_it_ended(driver) is EndReason.COMPLETED
 
 
 async def test_a_key_that_was_missed(

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from homeassistant.config_entries import SOURCE_RECONFIGURE
 from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.foot_massage import try_out
-from custom_components.foot_massage.const import DOMAIN
 from custom_components.foot_massage.core.remote import RemoteKey, remote_from_dict
 from tests.core.infrared_air import sent
+from tests.dialogs import reconfigure, suggested
 
 from .dialog import imported
 from .room import EMITTER, Room
@@ -22,18 +21,13 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(try_out, "RUNS_S", 0.01)
 
 
-async def reconfigured(hass: HomeAssistant, entry: Any) -> Any:
-    context = {"source": SOURCE_RECONFIGURE, "entry_id": entry.entry_id}
-    return await hass.config_entries.flow.async_init(DOMAIN, context=context)  # type: ignore[arg-type]
-
-
 async def test_reconfigure(hass: HomeAssistant, room: Room) -> None:
     dialog = await imported(room)
     await dialog.behave(gap_ms=60, repeats=1)
     entry: Any = await dialog.finish()
     assert room.machine
 
-    dialog.shown = await reconfigured(hass, entry)
+    dialog.shown = await reconfigure(hass, entry)
     assert dialog.shown["step_id"] == "infrared"
     await dialog.answer(name="New name", emitter=EMITTER)
     await dialog.paste("heat", ", ".join(map(str, sent("nec", 9))))
@@ -62,8 +56,5 @@ async def test_reconfigure_after_the_emitter_was_removed(
     switch = hass.states.get("switch.old_massager")
     assert switch
     assert switch.state == "unavailable"
-    dialog.shown = await reconfigured(hass, entry)
-    (emitter,) = (
-        field for field in dialog.shown["data_schema"].schema if field == "emitter"
-    )
-    assert emitter.description["suggested_value"] == "infrared.hand"
+    dialog.shown = await reconfigure(hass, entry)
+    assert suggested(dialog.shown)["emitter"] == "infrared.hand"

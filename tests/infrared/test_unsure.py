@@ -15,10 +15,9 @@ from custom_components.foot_massage.core.remote import RemoteKey
 from custom_components.foot_massage.drivers import infrared_link
 from custom_components.foot_massage.drivers.base import (
     CannotConnectError,
-    MassagerDriver,
     RefusedError,
 )
-from tests.drivers.waiting import report_of, until_activity
+from tests.drivers.waiting import report_of, until_activity, why_it_ended
 
 from .conftest import Drive
 from .room import Room, remote
@@ -40,12 +39,6 @@ def no_trouble(room: Room) -> None:
 
 def presses(room: Room) -> int:
     return len(room.emitter.sent)
-
-
-def ended(driver: MassagerDriver) -> EndReason:
-    last = report_of(driver).last_session
-    assert last
-    return last.reason
 
 
 async def test_a_stop_is_never_sent_twice(room: Room, drive: Drive) -> None:
@@ -81,7 +74,7 @@ async def test_a_stop_that_may_have_been_sent(
     driver.set_right(running=room.machine.on)
     await until_activity(driver, Activity.IDLE)
     assert not room.machine.on
-    assert ended(driver) is EndReason.STOPPED_REMOTE
+    assert why_it_ended(driver) is EndReason.STOPPED_REMOTE
 
 
 @pytest.mark.parametrize("sends", [True, False])
@@ -194,7 +187,7 @@ async def test_ended_by_hand(room: Room, drive: Drive) -> None:
     room.machine.on = False
     driver.set_right(running=False)
     assert report_of(driver).activity is Activity.IDLE
-    assert ended(driver) is EndReason.STOPPED_DEVICE
+    assert why_it_ended(driver) is EndReason.STOPPED_DEVICE
     assert presses(room) == 1
     await driver.start("two", NOTHING, TEN_MINUTES)
     assert room.machine.on

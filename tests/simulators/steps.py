@@ -4,9 +4,9 @@ from typing import Any
 
 from custom_components.foot_massage.core.roles import Role, suggest_roles
 from custom_components.foot_massage.source_device import entities_of
-from tests.dialogs import choose, go_on
+from tests.dialogs import choose, go_on, suggested
 from tests.entities import Massager
-from tests.entities_flow.steps import finish, suggested
+from tests.entities_flow.steps import finish
 
 from .home import HomeDevice
 

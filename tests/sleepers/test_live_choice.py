@@ -8,9 +8,9 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from ..dialogs import suggested
 from ..massagers import set_up
 from .entries import sleeper_entry
-from .test_set_up import suggested
 
 pytestmark = pytest.mark.usefixtures("integration")
 

@@ -2,31 +2,19 @@
 
 from typing import Any
 
-from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from ..dialogs import choose, go_on
-from ..massagers import demo_entry, set_up
+from ..dialogs import choose, go_on, suggested
+from ..massagers import demo_entry, set_up, wind_down_subentry
 from .entries import person, ring, sleeper_entry
 
 pytestmark = pytest.mark.usefixtures("integration")
 
 RULES = {"primary": "hrv", "boundary": "17:30:00", "shortest_sleep": 4.0}
-
-
-def suggested(form: ConfigFlowResult) -> dict[str, Any]:
-    """Return what a form is filled in with."""
-    schema = form["data_schema"]
-    assert schema is not None
-    return {
-        str(field.schema): (field.description or {}).get("suggested_value")
-        for field in schema.schema
-        if (field.description or {}).get("suggested_value") is not None
-    }
 
 
 async def test_from_a_person_to_their_nights(hass: HomeAssistant) -> None:
@@ -296,3 +284,16 @@ async def test_usual_user_of_a_massager(hass: HomeAssistant) -> None:
     form = await options.async_init(demo.entry_id)
     await options.async_configure(form["flow_id"], {"default_sleeper": ada.entry_id})
     assert demo.options["default_sleeper"] == ada.entry_id
+
+
+async def test_usual_user_who_was_removed(hass: HomeAssistant) -> None:
+    ada, _ = [await set_up(hass, sleeper_entry(name)) for name in ("Ada", "Ben")]
+    chosen = {"default_sleeper": ada.entry_id}
+    bedtime = wind_down_subentry(sleeper=ada.entry_id)
+    demo = await set_up(hass, demo_entry(options=chosen, subentries_data=[bedtime]))
+    await hass.config_entries.async_remove(ada.entry_id)
+    (subentry_id,) = demo.subentries
+    options: Any = await hass.config_entries.options.async_init(demo.entry_id)
+    wind_down: Any = await demo.start_subentry_reconfigure_flow(hass, subentry_id)
+    assert "default_sleeper" not in suggested(options)
+    assert "sleeper" not in suggested(wind_down)
