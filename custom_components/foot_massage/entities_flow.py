@@ -86,9 +86,7 @@ class EntitiesSteps(ConfigFlow):
                 return await self._async_suggest(device_id)
         return self.async_show_form(
             step_id="entities",
-            data_schema=self.add_suggested_values_to_schema(
-                _DEVICE_SCHEMA, user_input
-            ),
+            data_schema=self.add_suggested_values_to_schema(_DEVICE_SCHEMA, user_input),
             errors=errors,
         )
 

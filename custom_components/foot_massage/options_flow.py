@@ -120,9 +120,7 @@ class MassagerOptionsFlow(OptionsFlow):
                 vol.Required(
                     CONF_DEFAULT_PROGRAM, default=ProgramKey.WIND_DOWN
                 ): PROGRAM_SELECTOR,
-                vol.Required(
-                    CONF_LONGEST_SESSION, default=limit
-                ): minutes_field(limit),
+                vol.Required(CONF_LONGEST_SESSION, default=limit): minutes_field(limit),
                 vol.Optional(CONF_HOLD_REASONS, default=list): SelectSelector(
                     SelectSelectorConfig(
                         options=list(HoldReason),
