@@ -62,7 +62,7 @@ async def test_what_drives_it_is_gone(
     hass: HomeAssistant, integration: None, freezer: FrozenDateTimeFactory
 ) -> None:
     identity = MassagerIdentity(serial="plug", name="Plug")
-    source = SourceMap(entities={Role.POWER: "switch.plug"})
+    source = SourceMap(entities={Role.POWER: "switch.socket"})
     data = entry_data(
         DriverKind.ENTITIES,
         identity,
@@ -71,15 +71,15 @@ async def test_what_drives_it_is_gone(
     )
     await set_up(hass, MockConfigEntry(domain=DOMAIN, title="Plug", data=data))
     assert issues(hass) == set()
-    await pass_time(hass, freezer, minutes=3, step=181)
+    await pass_time(hass, freezer, minutes=3, step=60)
     assert issues(hass) == {"source_gone"}
     # It is there again, but it has no power.
-    hass.states.async_set("switch.plug", "unavailable")
+    hass.states.async_set("switch.socket", "unavailable")
     await hass.async_block_till_done()
     assert issues(hass) == set()
     await pass_a_day(hass, freezer)
     assert issues(hass) == {"device_gone"}
-    hass.states.async_set("switch.plug", "off")
+    hass.states.async_set("switch.socket", "off")
     await hass.async_block_till_done()
     assert issues(hass) == set()
 
