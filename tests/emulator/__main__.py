@@ -87,14 +87,7 @@ async def _run(
         port = await _serve(stack, api.application(), options.port, tls)
         admin_port = await _serve(stack, admin.application(), options.admin_port)
         if options.zeroconf:
-            service = announced(
-                HOST,
-                port,
-                device_id=options.id,
-                name=options.name,
-                model=profile.model,
-                tls=options.tls,
-            )
+            service = announced(HOST, port, info, tls=options.tls)
             await stack.enter_async_context(service)
         tell(
             {

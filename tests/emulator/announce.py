@@ -1,8 +1,9 @@
 """The massager's announcement on the local network by mDNS (zeroconf)."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 import socket
+from typing import Any
 
 from zeroconf.asyncio import AsyncServiceInfo, AsyncZeroconf
 
@@ -11,18 +12,22 @@ SERVICE_TYPE = "_foot-massage._tcp.local."
 
 @asynccontextmanager
 async def announced(
-    host: str, port: int, *, device_id: str, name: str, model: str, tls: bool
+    host: str, port: int, info: Mapping[str, Any], *, tls: bool
 ) -> AsyncGenerator[None]:
-    """Announce the massager on the interface of ``host`` while in the context."""
-    properties = {"id": device_id, "name": name, "model": model, "api": "1"}
+    """Announce the massager on the interface of ``host`` while in the context.
+
+    ``info`` is what the massager says about itself.
+    """
+    properties = {key: info[key] for key in ("id", "name", "model")}
+    properties["api"] = str(info["api_version"])
     if tls:
         properties["tls"] = "1"
     service = AsyncServiceInfo(
         SERVICE_TYPE,
-        f"{device_id}.{SERVICE_TYPE}",
+        f"{info['id']}.{SERVICE_TYPE}",
         addresses=[socket.inet_aton(host)],
         port=port,
-        server=f"foot-massager-{device_id.lower()}.local.",
+        server=f"foot-massager-{info['id'].lower()}.local.",
         properties=properties,
     )
     zeroconf = AsyncZeroconf(interfaces=[host])
