@@ -16,17 +16,7 @@ UNAVAILABLE = "unavailable"
 
 
 class HomeError(Exception):
-    """Home Assistant answered with an error.
-
-    ``code`` is its word or number for the kind of error; ``translation_key`` says
-    which of an integration's errors it is, if it is one.
-    """
-
-    def __init__(self, code: str, message: str, translation_key: str | None) -> None:
-        """Keep the parts of the answer."""
-        self.code = code
-        self.translation_key = translation_key
-        super().__init__(message)
+    """Home Assistant answered with an error."""
 
 
 class HomeClient:
@@ -139,7 +129,7 @@ class HomeClient:
         if shown["type"] != "create_entry":
             reason = shown.get("errors") or shown.get("reason") or "not at its end"
             message = f"dialog {handler}, step {shown.get('step_id')}: {reason}"
-            raise HomeError(shown["type"], message, None)
+            raise HomeError(message)
         return shown
 
     async def command(self, kind: str, **fields: Any) -> Any:
@@ -151,14 +141,12 @@ class HomeClient:
             await websocket.receive_json()
             await websocket.send_json({"type": "auth", "access_token": self._token})
             if (hello := await websocket.receive_json())["type"] != "auth_ok":
-                raise HomeError(hello["type"], hello["message"], None)
+                raise HomeError(hello["message"])
             await websocket.send_json({"id": 1, "type": kind, **fields})
             answer = await websocket.receive_json()
         if not answer["success"]:
             error = answer["error"]
-            raise HomeError(
-                error["code"], error["message"], error.get("translation_key")
-            )
+            raise HomeError(f"{error['code']}: {error['message']}")
         return answer["result"]
 
     async def _request(
@@ -170,7 +158,7 @@ class HomeClient:
             session.request(method, path, json=body) as response,
         ):
             if response.status >= HTTPStatus.BAD_REQUEST:
-                raise HomeError(str(response.status), await response.text(), None)
+                raise HomeError(f"{response.status}: {await response.text()}")
             # A webhook may have nothing to say.
             return await response.json() if await response.read() else {}
 

@@ -48,7 +48,7 @@ async def add_wind_down(client: HomeClient, entry_id: str) -> None:
         if await _ready(client):
             return
         await asyncio.sleep(READY_INTERVAL)
-    raise HomeError("not_ready", "the massager or the wind-down is unavailable", None)
+    raise HomeError("the massager or the wind-down is unavailable")
 
 
 async def _ready(client: HomeClient) -> bool:
