@@ -1,9 +1,6 @@
 """Asked on the phone how it was: once for each massage, and kept with it."""
 
-import asyncio
-from collections.abc import Callable
 from datetime import timedelta
-import time
 from typing import Any
 
 from homeassistant.helpers import device_registry as dr
@@ -11,7 +8,6 @@ import pytest
 
 from custom_components.foot_massage.session_log import SESSION_LOG
 from tests.massagers import set_up
-from tests.patience import looks
 from tests.sleepers.entries import sleeper_entry
 
 from .evening import Evening
@@ -33,16 +29,6 @@ async def massage(evening: Evening, minutes: float = 5, **data: Any) -> None:
     await evening.act("stop_session")
 
 
-async def comes(evening: Evening, condition: Callable[[], object]) -> None:
-    """Wait until what other threads have a part in has happened."""
-    for _ in looks():
-        if condition():
-            return
-        await asyncio.to_thread(time.sleep, 0.001)
-        await evening.settle()
-    raise AssertionError("It does not happen")
-
-
 def rated(evening: Evening) -> list[tuple[int | None, int | None]]:
     """Return calm and pain of all massages, the oldest first."""
     sessions = evening.hass.data[SESSION_LOG].sessions()
@@ -59,8 +45,7 @@ async def press(phone: Phone, title: str) -> None:
 
 
 async def reply(evening: Evening, phone: Phone, text: str | None) -> None:
-    """Enter something into the question about pain, once that is asked."""
-    await comes(evening, lambda: phone.questions)
+    """Enter something into the question about pain."""
     (question,) = phone.questions
     (button,) = question["data"]["actions"]
     assert button["behavior"] == "textInput"
@@ -145,7 +130,7 @@ async def test_pain_is_not_answered(evening: Evening, phone: Phone) -> None:
     await ask(evening, phone, ask_pain=True, answer_within=10)
     await massage(evening)
     await press(phone, "3")
-    await comes(evening, lambda: phone.questions)
+    assert len(phone.questions) == 1
     await evening.wait(timedelta(minutes=11))
     assert phone.questions == []
     assert rated(evening) == [(3, None)]
@@ -175,10 +160,8 @@ async def test_only_ones_own(evening: Evening, phone: Phone) -> None:
     await ask(evening, phone, sleeper=anna.entry_id)
     await massage(evening)
     await massage(evening, sleeper="Anna")
-    await comes(evening, lambda: phone.questions)
     assert len(phone.questions) == 1
     await press(phone, "3")
-    await comes(evening, lambda: "rate_session" in evening.asked)
     assert rated(evening) == [(None, None), (3, None)]
 
 

@@ -13,7 +13,6 @@ NAME = "bedtime_wind_down"
 STARTED = ["start_wind_down"]
 ALARM = "sensor.phone_next_alarm"
 SKIP = "input_boolean.not_tonight"
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 async def bedtime(evening: Evening, **inputs: Any) -> None:
