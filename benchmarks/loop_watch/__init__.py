@@ -1,11 +1,10 @@
 """Watches Home Assistant's event loop from inside: who keeps it, and for how long.
 
 What one turn takes is told in processor time, which other programs do not change.
-``loop_watch.read`` answers the longest turn in which Foot Massage was at work, and how
-late a heartbeat came at most, and begins anew.
+``loop_watch.read`` answers the longest turn in which Foot Massage was at work, and begins
+anew.
 """
 
-import asyncio
 from asyncio.events import Handle
 import sys
 import threading
@@ -23,35 +22,30 @@ from homeassistant.helpers.typing import ConfigType
 DOMAIN = "loop_watch"
 OURS = "custom_components/foot_massage/"
 LOOK_EVERY_S = 0.0003
-HEARTBEAT_S = 0.001
 
 
 class LoopWatch:
     """Looks at the thread of the event loop, from another thread."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Begin to look."""
-        self._loop = loop
+    def __init__(self) -> None:
+        """Begin to look at the event loop of this thread."""
         self._thread = threading.get_ident()
         self._turn = 0
         self._ours: dict[int, str] = {}
         self.longest_s = 0.0
         self.where = ""
-        self.late_s = 0.0
         self._wrap()
         # Or the other thread would only get to look after 5 ms.
         sys.setswitchinterval(LOOK_EVERY_S)
         threading.Thread(target=self._look, name=DOMAIN, daemon=True).start()
-        self._beat(loop.time())
 
     def read(self) -> dict[str, Any]:
         """Return what was seen since it was last read."""
         seen = {
             "longest_ms": round(self.longest_s * 1000, 2),
             "where": self.where,
-            "late_ms": round(self.late_s * 1000, 2),
         }
-        self.longest_s, self.where, self.late_s = 0.0, "", 0.0
+        self.longest_s, self.where = 0.0, ""
         return seen
 
     def _wrap(self) -> None:
@@ -83,15 +77,10 @@ class LoopWatch:
                 frame = frame.f_back
             time.sleep(LOOK_EVERY_S)
 
-    def _beat(self, due: float) -> None:
-        self.late_s = max(self.late_s, self._loop.time() - due)
-        due = self._loop.time() + HEARTBEAT_S
-        self._loop.call_at(due, self._beat, due)
-
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Begin to watch."""
-    watch = LoopWatch(hass.loop)
+    watch = LoopWatch()
 
     async def read(_call: ServiceCall) -> ServiceResponse:
         return watch.read()
