@@ -59,16 +59,13 @@ def _check(root: Path, kind: Kind) -> Iterator[str]:
 
 def _described(path: Path) -> dict[str, Any]:
     """Read a description; what begins with a dot is only referred to by others."""
-    content = yaml.safe_load(path.read_text("utf-8")) if path.exists() else None
-    return {name: one for name, one in (content or {}).items() if name[0] != "."}
+    content = yaml.safe_load(path.read_text("utf-8"))
+    return {name: one for name, one in content.items() if name[0] != "."}
 
 
 def _fields(described: dict[str, Any] | None) -> set[str]:
-    """Return the names of the fields, those in sections too."""
-    names: set[str] = set()
-    for name, field in ((described or {}).get("fields") or {}).items():
-        names |= set(field["fields"]) if "fields" in (field or {}) else {name}
-    return names
+    """Return the names of the fields."""
+    return set((described or {}).get("fields") or {})
 
 
 def _differences(

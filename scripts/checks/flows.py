@@ -13,17 +13,8 @@ from .texts import ENGLISH
 SECTIONS = {
     "ConfigFlow": "config",
     "OptionsFlow": "options",
-    "OptionsFlowWithReload": "options",
     "ConfigSubentryFlow": "config_subentries",
     "RepairsFlow": "issues",
-}
-# Home Assistant has texts of its own for these.
-COMMON_REASONS = {
-    "already_in_progress",
-    "no_devices_found",
-    "reauth_successful",
-    "reconfigure_successful",
-    "single_instance_allowed",
 }
 
 
@@ -36,14 +27,11 @@ def check(root: Path) -> list[str]:
     for module in parsed:
         for node in ast.walk(module.tree):
             if isinstance(node, ast.ClassDef) and (section := _section(node)):
-                known = dialogs.get(section, set()) | {
-                    f"abort.{reason}" for reason in COMMON_REASONS
-                }
                 problems += [
                     f"{module.path}:{line}: {section} has no text for {key}:"
                     f" add it to {ENGLISH}"
                     for line, key in _shown(node, strings)
-                    if key not in known
+                    if key not in dialogs[section]
                 ]
     return problems + [
         f"{ENGLISH}:1: no dialog shows {key}: remove it"

@@ -26,8 +26,6 @@ INTEGRATIONS = {
     "sun",
     "zeroconf",
 }
-
-
 NEWEST = "tests/newest/pyproject.toml"
 
 

@@ -23,10 +23,8 @@ REQUIRED = (
     "requirements",
     "version",
 )
-PAGES = (MANIFEST, Path("README.md"), Path("CONTRIBUTING.md"))
 _LINK = re.compile(
     r"github(?:usercontent)?\.com/([\w.-]+/[\w-]+)"
-    r"|img\.shields\.io/github/\S+?/([\w-]+/[\w-]+)(?![\w/-])"
     r"|owner=([\w-]+&repository=[\w-]+)"
 )
 
@@ -36,14 +34,14 @@ def check(root: Path) -> list[str]:
     return [
         *_manifest(root),
         *_floor(root),
-        *(problem for page in pages(root) for problem in _slugs(root, page)),
+        *(problem for page in _pages(root) for problem in _slugs(root, page)),
     ]
 
 
-def pages(root: Path) -> Iterator[Path]:
-    """Yield every file that links to the repository."""
-    yield from (page for page in PAGES if (root / page).exists())
-    for path in sorted((root / "docs").rglob("*.md")):
+def _pages(root: Path) -> Iterator[Path]:
+    """Yield every file that may link to the repository."""
+    yield MANIFEST
+    for path in sorted([*root.glob("*.md"), *(root / "docs").rglob("*.md")]):
         yield path.relative_to(root)
 
 
@@ -69,10 +67,8 @@ def _floor(root: Path) -> Iterator[str]:
     floor = load_json(root, hacs).get("homeassistant", "")
     if not re.fullmatch(r"20\d\d\.\d+\.\d+", floor):
         yield f"{hacs}:1: homeassistant is not like 2026.10.0: write all three numbers"
-    if not (root / readme).exists():
-        return
     text = (root / readme).read_text("utf-8")
-    stated = re.findall(r"Home Assistant (?:Core )?(20\d\d\.\d+(?:\.\d+)?)", text)
+    stated = re.findall(r"Home Assistant (20\d\d\.\d+(?:\.\d+)?)", text)
     if not stated:
         yield f"{readme}:1: the oldest Home Assistant is not named: add {floor}"
     for version in stated:
@@ -87,6 +83,6 @@ def _slugs(root: Path, page: Path) -> Iterator[str]:
         for found in _LINK.findall(unquote(line)):
             slug = "".join(found).replace("&repository=", "/")
             # The pages also link to other projects, the manifest does not.
-            ours = page == MANIFEST or found[2] or re.search("foot.?massage", slug)
+            ours = page == MANIFEST or found[1] or re.search("foot.?massage", slug)
             if ours and slug != SLUG:
                 yield f"{page}:{number}: links to {slug}: use {SLUG}"

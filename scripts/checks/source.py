@@ -28,9 +28,7 @@ def modules(root: Path) -> Iterator[Module]:
 
 
 def load_json(root: Path, path: Path) -> dict[str, Any]:
-    """Read a JSON object; a missing file is empty."""
-    if not (root / path).exists():
-        return {}
+    """Read a JSON object."""
     content: dict[str, Any] = json.loads((root / path).read_text("utf-8"))
     return content
 

@@ -23,7 +23,7 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 def check(root: Path) -> list[str]:
     """Return texts against the rules, and differences between languages."""
     english = dict(flat(load_json(root, ENGLISH)))
-    problems = [] if english else [f"{ENGLISH}:1: no texts: add them"]
+    problems: list[str] = []
     for file in sorted((root / TRANSLATIONS).glob("*.json")):
         path = file.relative_to(root)
         texts = dict(flat(load_json(root, path)))
