@@ -59,7 +59,9 @@ def pytest_collection_modifyitems(
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Take over what a process says that it left out; they all leave out the same."""
-    node.config.stash[_left_out] = node.workeroutput["left_out"]
+    # One that has crashed says nothing.
+    if said := getattr(node, "workeroutput", None):
+        node.config.stash[_left_out] = said["left_out"]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -67,7 +69,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run with coverage in which a line of core/ was not reached."""
     if hasattr(session.config, "workeroutput"):
         # One of several processes: whoever started them reports.
-        session.config.workeroutput["left_out"] = session.config.stash[_left_out]
+        session.config.workeroutput["left_out"] = session.config.stash.get(
+            _left_out, {}
+        )
         return
     finished = session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
     if not session.config.getoption("cov_source") or not finished:
