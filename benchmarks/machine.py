@@ -10,13 +10,13 @@ from homeassistant.const import __version__ as home_assistant_version
 def described() -> str:
     """Return processor, memory and versions."""
     return (
-        f"{processor()}, {os.cpu_count()} processors, {_memory_gb():.0f} GB of memory,"
+        f"{_processor()}, {os.cpu_count()} processors, {_memory_gb():.0f} GB of memory,"
         f" {platform.system()}, Python {platform.python_version()},"
         f" Home Assistant {home_assistant_version}"
     )
 
 
-def processor() -> str:
+def _processor() -> str:
     """Return the processor's name, as the operating system tells it."""
     cpuinfo = Path("/proc/cpuinfo")
     lines = cpuinfo.read_text("utf-8").splitlines() if cpuinfo.exists() else []

@@ -47,7 +47,7 @@ def _aligned(cell: str, width: int, place: int) -> str:
 
 
 def _value(value: float, unit: str) -> str:
-    return f"{_rounded(value)} {unit}".rstrip()
+    return f"{_rounded(value)} {unit}"
 
 
 def _bar(figure: Figure) -> str:

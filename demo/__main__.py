@@ -79,7 +79,7 @@ async def _show(folder: Path, options: argparse.Namespace) -> bool:
     """Tell the story or speak; then end, or stay up until Ctrl-C."""
     once: bool = options.once
     home = RealHome(folder / "config")
-    emulator = EmulatorProcess(folder / "massager.json", "--name=Foot massager")
+    emulator = EmulatorProcess(folder / "massager.json")
     async with stopping_at_the_end(home, emulator):
         person = await open_home(home, emulator)
         say(f"Look for yourself at {home.client.url} as {USERNAME} / {PASSWORD}")

@@ -41,7 +41,7 @@ async def _run() -> int:
     if not (is_free(port) and is_free(port + 1)):
         say(f"Port {port} or {port + 1} is in use, perhaps by another scripts/develop.")
         return 1
-    emulator = EmulatorProcess(FOLDER / "massager.json", "--name=Foot massager")
+    emulator = EmulatorProcess(FOLDER / "massager.json")
     # The massager keeps its address, or Home Assistant would not find it again.
     emulator.port = port + 1
     async with stopping_at_the_end(home, emulator):

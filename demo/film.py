@@ -41,7 +41,7 @@ LIGHTS: Final = (
 async def main() -> int:
     """Film it in a home of its own; returns the exit status."""
     end_in_good_order()
-    async with throw_away_home("--name=Foot massager") as (home, emulator):
+    async with throw_away_home() as (home, emulator):
         await home.seed()
         await emulator.start()
         await home.start()

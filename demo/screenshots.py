@@ -31,7 +31,7 @@ REST_MS: Final = 1500
 async def main() -> int:
     """Write them all from one home; returns the exit status."""
     end_in_good_order()
-    async with throw_away_home("--name=Foot massager") as (home, emulator):
+    async with throw_away_home() as (home, emulator):
         await open_home(home, emulator)
         await _take(home)
     return 0

@@ -59,9 +59,10 @@ def all_steps(steps: Any) -> list[dict[str, Any]]:
     """Return steps and the steps in them."""
     found = [step for step in steps if isinstance(step, dict)]
     for step in list(found):
+        inside = step | step.get("repeat", {})
         for key in ("then", "else", "default", "sequence", "choose"):
-            if isinstance(step.get(key), list):
-                found += all_steps(step[key])
+            if isinstance(inside.get(key), list):
+                found += all_steps(inside[key])
     return found
 
 
