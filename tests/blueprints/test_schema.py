@@ -29,12 +29,6 @@ def test_sections(file: Path) -> None:
 
 
 @every
-def test_newer_than_the_oldest(file: Path) -> None:
-    """Conditions on inputs are younger than the oldest Home Assistant."""
-    assert "visible:" not in file.read_text("utf-8")
-
-
-@every
 def test_our_things_are_picked_from_ours(file: Path) -> None:
     inputs = {
         key: described["selector"]
@@ -64,15 +58,6 @@ def all_steps(steps: Any) -> list[dict[str, Any]]:
             if isinstance(inside.get(key), list):
                 found += all_steps(inside[key])
     return found
-
-
-@pytest.mark.parametrize("file", AUTOMATIONS, ids=lambda file: file.stem)
-async def test_an_input_that_is_missing(
-    evening: Evening, file: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    await evening.automate(file.stem)
-    assert "Missing input" in caplog.text
-    assert evening.shows("automation.tested") == "unavailable"
 
 
 @pytest.mark.parametrize("file", AUTOMATIONS, ids=lambda file: file.stem)
