@@ -1,21 +1,28 @@
 # Sourced by scripts/setup: environments beside .venv/, for what Home Assistant's
 # requirements contradict.
 
-# install_environment FOLDER LOCK OPTION PACKAGE==VERSION...: after find_uv's and
-# find_python's file has been sourced. LOCK holds the versions of everything that the
-# packages bring; scripts/setup OPTION writes it anew where a package is not in it.
+# install_environment FOLDER LOCK OPTION PACKAGE==VERSION...: after python.sh has been
+# sourced. LOCK holds the versions of everything that the packages bring; scripts/setup
+# OPTION writes it anew where a package is not in it.
 install_environment() {
   local folder=$1 lock=$2 option=$3
+  shift 3
+  locked "$lock" "$@" || lock_environment "$lock" "$option" "$@"
+  make_of "$folder" "$lock" "$*" fill_environment "$folder" "$lock"
+}
+
+# make_of FOLDER LOCK WHAT COMMAND...: makes an environment, unless it is there.
+make_of() {
+  local folder=$1 lock=$2 what=$3
   # Written last, so that an environment that is only half there is not taken for ready.
   local stamp=$folder/.made-of
   shift 3
-  locked "$lock" "$@" || lock_environment "$lock" "$option" "$@"
   if [ -e "$stamp" ] &&
     [ "$(environment_contents "$folder" "$lock")" = "$(cat "$stamp")" ]; then return; fi
   find_uv
   find_python
   rm -f "$stamp"
-  step "Installing $* into $folder/" make_environment "$folder" "$lock" ||
+  step "Installing $what into $folder/" "$@" ||
     fail "the versions in $lock could not be installed. Is there a network?"
   environment_contents "$folder" "$lock" >"$stamp"
 }
@@ -27,7 +34,7 @@ locked() {
   for package in "$@"; do grep -qs "^$package " "$lock" || return; done
 }
 
-make_environment() {
+fill_environment() {
   "$uv" venv --clear --no-project --python "$python" "$1" &&
     "$uv" pip install --python "$1/bin/python" --compile-bytecode --require-hashes \
       --requirements "$2"
