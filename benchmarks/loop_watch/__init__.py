@@ -1,8 +1,8 @@
 """Watches Home Assistant's event loop from inside: who keeps it, and for how long.
 
 What one turn takes is told in processor time, which other programs do not change.
-``loop_watch.read`` answers the longest turn in which Foot Massage was at work, and begins
-anew.
+``loop_watch.read`` answers the longest turn in which Foot Massage was at work, and
+begins anew.
 """
 
 from asyncio.events import Handle
