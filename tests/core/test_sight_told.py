@@ -1,5 +1,6 @@
 """What a massager was told, and what its own timer says."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from custom_components.foot_massage.core.kept_clock import KeptClock
 from custom_components.foot_massage.core.massager import (
     Capabilities,
+    EndReason,
     Heat,
     MassageSettings,
     Technique,
@@ -17,6 +19,7 @@ from custom_components.foot_massage.core.sight import (
     OWN_TIMER_GRACE_S,
     PATIENCE_S,
     SETTLE_S,
+    Sight,
     Told,
     check,
     look_again_at,
@@ -24,7 +27,16 @@ from custom_components.foot_massage.core.sight import (
     must_end_at,
 )
 
-from .sights import NOTHING, PAUSES, RUNS, TEN_MINUTES, left, look, session
+from .sights import (
+    NOTHING,
+    PAUSES,
+    RUNS,
+    STANDS,
+    TEN_MINUTES,
+    left,
+    look,
+    session,
+)
 
 
 def test_told_settings_are_mixed_with_those_shown() -> None:
@@ -150,3 +162,22 @@ def test_when_to_look_again(clock: KeptClock) -> None:
         assert at == must_end_at(clock, has_timer=True) == 700 + OWN_TIMER_GRACE_S
     clock.doubted_at = 150.0
     assert look_again_at(clock, told, 150, has_timer=True) == 150 + PATIENCE_S
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        lambda clock: clock.hold(203),
+        lambda clock: clock.end(EndReason.STOPPED_REMOTE, 203),
+        lambda clock: clock.lose(203),
+        lambda clock: look(clock, Sight(), 203),
+    ],
+    ids=["paused", "stopped", "lost", "unseen"],
+)
+def test_nothing_is_looked_for_at_a_moment_that_is_past(
+    running: KeptClock, then: Callable[[KeptClock], object]
+) -> None:
+    look(running, STANDS, 200)
+    then(running)
+    at = look_again_at(running, Told(), 300, has_timer=False)
+    assert at in (None, 700)

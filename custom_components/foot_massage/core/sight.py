@@ -8,7 +8,6 @@ from .kept_clock import KeptClock
 from .massager import (
     Activity,
     Capabilities,
-    DeviceSession,
     EndReason,
     MassagerState,
     MassageSettings,
@@ -144,7 +143,8 @@ def look_again_at(
 ) -> float | None:
     """Return when there is something to notice that nobody will report."""
     moments = [must_end_at(clock, has_timer=has_timer)]
-    if clock.doubted_at is not None:
+    # A doubt may be over without a word: paused, stopped, or out of sight.
+    if clock.doubted_at is not None and clock.doubted_at + PATIENCE_S > now:
         moments.append(clock.doubted_at + PATIENCE_S)
     if not told.is_settled(now):
         moments.append(told.settles_at)
@@ -178,7 +178,7 @@ def _take_in_running(clock: KeptClock, sight: Sight, now: float) -> None:
         _end(clock, now)
     elif clock.doubted_at is None:
         clock.doubted_at = now
-    elif now - clock.doubted_at >= PATIENCE_S:
+    elif clock.doubted_at + PATIENCE_S <= now:
         _end(clock, clock.doubted_at)
 
 
@@ -235,12 +235,7 @@ def meet(
     paused = expected.activity is Activity.PAUSED
     gone = timedelta() if paused else timedelta(seconds=now - expected.received)
     elapsed = session.elapsed + gone
-    aged = DeviceSession(
-        session_id=session.session_id,
-        elapsed=min(elapsed, session.duration),
-        duration=session.duration,
-        started_by_device=session.started_by_device,
-    )
+    aged = replace(session, elapsed=min(elapsed, session.duration))
     stands = sight.paused
     if stands is None:
         stands = paused and not sight.running
