@@ -3,6 +3,7 @@
 import pytest
 
 from custom_components.foot_massage.core.massager import Zone
+from custom_components.foot_massage.core.role_sensors import rests
 from custom_components.foot_massage.core.roles import (
     Role,
     SourceEntity,
@@ -87,3 +88,25 @@ def test_never_the_power(name: str) -> None:
 def test_configuration_is_never_the_power() -> None:
     entity = switch("switch.it", "Power", "config")
     assert suggest_roles([entity]) == Suggestion()
+
+
+@pytest.mark.parametrize(
+    ("state", "at_rest"),
+    [
+        ("Idle", True),
+        ("stopped", True),
+        ("Paused", True),
+        ("false", True),
+        ("none", True),
+        ("0", True),
+        ("Aus", True),
+        ("Bereit", True),
+        ("待机", True),
+        ("工作中", False),
+        ("massaging", False),
+        ("on", False),
+        ("10", False),
+    ],
+)
+def test_what_a_sensor_says_at_rest(state: str, at_rest: bool) -> None:
+    assert rests(state) is at_rest

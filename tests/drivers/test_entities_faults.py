@@ -24,7 +24,7 @@ from custom_components.foot_massage.drivers.base import (
     SourceGoneError,
 )
 
-from .appliance import FULL, PLUG, POWER, START, STOP, Appliance
+from .appliance import FULL, PLUG, POWER, START, STOP, TECHNIQUE, Appliance
 from .fan import FAN, plug_in_fan
 from .waiting import activity, report_of, why_it_ended
 
@@ -42,9 +42,7 @@ def registered(appliance: Appliance, entity_id: str) -> SourceMap:
 class Fault:
     """An action that fails, until it is mended."""
 
-    def __init__(
-        self, appliance: Appliance, action: str, error: Exception | None
-    ) -> None:
+    def __init__(self, appliance: Appliance, action: str, error: Exception) -> None:
         self.calls = 0
         self._error = error
         self._services = appliance.hass.services
@@ -59,9 +57,7 @@ class Fault:
 
     async def _fail(self, _call: ServiceCall) -> None:
         self.calls += 1
-        if self._error:
-            raise self._error
-        await asyncio.Event().wait()
+        raise self._error
 
 
 async def test_renamed_in_mid_session(appliance: Appliance) -> None:
@@ -172,20 +168,12 @@ async def test_an_action_that_does_not_exist(appliance: Appliance) -> None:
 
 async def test_an_action_that_never_ends(appliance: Appliance) -> None:
     driver = await appliance.driver(PLUG)
-    Fault(appliance, "turn_on", None)
+    Slow(appliance, "input_boolean", "turn_on")
     start = asyncio.create_task(driver.start("one", NOTHING, TEN_MINUTES))
     await appliance.passes(seconds=15)
     with pytest.raises(CannotConnectError, match="does not answer"):
         await start
     assert activity(driver) is Activity.IDLE
-
-
-async def test_a_start_and_its_undoing_fail(appliance: Appliance) -> None:
-    driver = await appliance.driver(PLUG)
-    Fault(appliance, "turn_on", ValueError())
-    Fault(appliance, "turn_off", ValueError())
-    with pytest.raises(CannotConnectError):
-        await driver.start("one", NOTHING, TEN_MINUTES)
 
 
 class Slow:
@@ -240,6 +228,21 @@ async def test_disconnected_before_the_start_is_done(appliance: Appliance) -> No
     assert driver.state is None
     await driver.connect()
     assert activity(driver) is Activity.RUNNING
+
+
+async def test_disconnected_it_chooses_nothing_late(appliance: Appliance) -> None:
+    appliance.lose(TECHNIQUE)
+    driver = await appliance.driver(FULL)
+    appliance.motor_follows()
+    settings = MassageSettings(technique=Technique.ROLLING)
+    await driver.start("one", settings, TEN_MINUTES)
+    slow = Slow(appliance, "input_select", "select_option")
+    appliance.find(TECHNIQUE)
+    await appliance.passes(seconds=1)
+    await driver.disconnect()
+    slow.goes_on.set()
+    await appliance.passes(seconds=1)
+    assert appliance.shows(TECHNIQUE) == "Knead"
 
 
 async def test_an_end_is_insisted_on(appliance: Appliance) -> None:

@@ -226,6 +226,8 @@ async def test_a_timer_that_is_too_long_again_after_a_change(
         (0.5, "h", 30),
         (25, None, 25),
         (1e300, "min", 24 * 60),
+        ("2099-01-01T00:00:00+00:00", None, 24 * 60),
+        ("9999-12-31T23:59:59", None, 24 * 60),
         (-3, "min", 60),
         ("nan", "min", 60),
         ("soon", None, 60),
@@ -290,7 +292,7 @@ async def test_without_its_meter_the_switch_is_believed(
 async def test_a_sensor_may_say_it_in_words(appliance: Appliance) -> None:
     driver = await appliance.driver(FULL)
     await appliance.hand(POWER, "turn_on")
-    for word, runs in (("Idle", False), ("kneading", True), ("Paused", False)):
+    for word, runs in (("Idle", False), ("kneading", True), ("待机", False)):
         appliance.sense(RUNNING, word)
         await appliance.passes(seconds=10)
         assert (activity(driver) is Activity.RUNNING) is runs

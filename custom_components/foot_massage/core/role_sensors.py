@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from . import role_words as words
 from .role_clue import Clue, Fit, Guess
 from .role_entity import Role
+from .vocabulary import is_off
 from .words import plain
 
 TIME_UNITS = frozenset({"s", "min", "h"})
@@ -35,13 +36,19 @@ def sensor(clue: Clue) -> Iterator[Guess]:
         yield from _status(clue)
 
 
+def rests(state: str) -> bool:
+    """Return whether a state means no massage, as "idle" and "off" do."""
+    text = plain(state)
+    return words.RESTS.within(text) or is_off(text) or text == "0"
+
+
 def _status(clue: Clue) -> Iterator[Guess]:
     """Yield whether words such as "running" and "idle" are what a sensor tells."""
-    options = [plain(option) for option in clue.entity.options]
-    rests = [one for one in options if words.RESTS.within(one)]
-    runs = [one for one in options if words.RUNS.within(one) and one not in rests]
+    options = clue.entity.options
+    resting = any(map(rests, options))
+    runs = any(words.RUNS.within(plain(one)) and not rests(one) for one in options)
     named = clue.only(words.ONLY_STATUS) or words.RUNNING.within(clue.text)
-    if runs and rests:
+    if runs and resting:
         yield Role.RUNNING, Fit.CLEAR if named else Fit.MAYBE
     elif named:
         yield Role.RUNNING, Fit.MAYBE

@@ -1,5 +1,6 @@
 """Massagers that another integration has brought into Home Assistant."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from functools import partial
@@ -20,6 +21,7 @@ from ..core.massager import (
     Technique,
     Zone,
 )
+from ..core.role_sensors import rests
 from ..core.roles import Role
 from ..core.sight import Sight
 from ..core.source_map import SourceMap
@@ -30,11 +32,6 @@ from .source import SourceEntities
 
 _LOGGER = logging.getLogger(__name__)
 
-# What a sensor may say while a massager does not massage.
-_RESTING = frozenset(
-    {"0", "false", "finished", "idle", "none", "off", "paused", "standby", "stop"}
-    | {"stopped"}
-)
 _SECONDS = {"s": 1, "min": 60, "h": 3600}
 _LONGEST_LEFT_S = 86_400
 # A key that starts and stops is not pressed again before what it did can be seen.
@@ -53,8 +50,15 @@ class EntitiesDriver(AssumedDriver):
         self._source = source
         self._entities = SourceEntities(hass, source.entities)
         self._late: dict[Role, Callable[[], Awaitable[None]]] = {}
+        self._choosing: set[asyncio.Task[None]] = set()
         self._toggled_at = 0.0
         self.has_timer = Role.DURATION in source.entities
+
+    @override
+    async def disconnect(self) -> None:
+        await super().disconnect()
+        for task in self._choosing:
+            task.cancel()
 
     @override
     def _follow(self) -> Callable[[], None]:
@@ -87,7 +91,7 @@ class EntitiesDriver(AssumedDriver):
     def _proof(self) -> bool | None:
         """Return whether it is seen to massage, by more than its switch."""
         if running := self._entities.state(Role.RUNNING):
-            return running.state.casefold() not in _RESTING
+            return not rests(running.state)
         meter = self._entities.state(Role.POWER_METER)
         drawn = _number(meter.state) if meter else None
         if drawn is None or self._source.threshold is None:
@@ -214,7 +218,11 @@ class EntitiesDriver(AssumedDriver):
             self._late.clear()
         for role in [role for role in self._late if self._can_be_had(role)]:
             work = self._async_choose_late(role, self._late.pop(role))
-            self._hass.async_create_background_task(work, "foot_massage late setting")
+            task = self._hass.async_create_background_task(
+                work, "foot_massage late setting"
+            )
+            self._choosing.add(task)
+            task.add_done_callback(self._choosing.discard)
 
     async def _async_choose_late(
         self, role: Role, choose: Callable[[], Awaitable[None]]
@@ -254,11 +262,15 @@ class EntitiesDriver(AssumedDriver):
             return None
         if (number := _number(state.state)) is not None:
             unit = str(state.attributes.get(ATTR_UNIT_OF_MEASUREMENT))
-            seconds = number * _SECONDS.get(unit, 60)
-            return timedelta(seconds=min(max(seconds, 0), _LONGEST_LEFT_S))
-        if (until := dt_util.parse_datetime(state.state)) is None:
+            left = number * _SECONDS.get(unit, 60)
+        elif until := dt_util.parse_datetime(state.state):
+            if until.tzinfo is None:
+                until = until.replace(tzinfo=dt_util.get_default_time_zone())
+            # Not by way of UTC: at the end of the calendar there may be none of it.
+            left = (until - dt_util.utcnow()).total_seconds()
+        else:
             return None
-        return max(dt_util.as_utc(until) - dt_util.utcnow(), timedelta())
+        return timedelta(seconds=min(max(left, 0), _LONGEST_LEFT_S))
 
 
 def _number(value: str | None) -> float | None:
