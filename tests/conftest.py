@@ -63,10 +63,13 @@ async def demo(hass: HomeAssistant, integration: None, prompt: None) -> Massager
 
 @pytest.fixture
 async def emulator(
-    socket_enabled: None, tmp_path: Path
+    request: pytest.FixtureRequest, socket_enabled: None, tmp_path: Path
 ) -> AsyncIterator[EmulatorProcess]:
-    """A massager that is switched on."""
-    async with EmulatorProcess(tmp_path / "massager.json") as emulator:
+    """A massager that is switched on; parametrize indirectly for further options."""
+    options = getattr(request, "param", ())
+    async with EmulatorProcess(
+        tmp_path / "massager.json", "--start-delay=0.05", *options
+    ) as emulator:
         yield emulator
 
 
