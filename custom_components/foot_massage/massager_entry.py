@@ -25,6 +25,7 @@ from .core.source_map import SourceMap
 from .drivers.base import DriverError, MassagerDriver
 from .drivers.entities import EntitiesDriver
 from .drivers.http import HttpDriver
+from .drivers.http_link import HttpLink
 from .drivers.http_pairing import unpair
 from .drivers.infrared import InfraredDriver
 from .drivers.simulated import SimulatedDriver
@@ -80,19 +81,23 @@ def capabilities_from(data: Mapping[str, Any]) -> Capabilities:
     )
 
 
+def link_to(hass: HomeAssistant, entry: ConfigEntry[Any]) -> HttpLink:
+    """Return the way to the massager of a config entry, which is on the network."""
+    data = entry.data
+    return HttpLink(
+        async_get_clientsession(hass),
+        data[CONF_HOST],
+        data[CONF_PORT],
+        data[CONF_TOKEN],
+        certificate=data.get(CONF_CERTIFICATE),
+    )
+
+
 async def async_unpair(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
     """Have the massager of a removed config entry forget us, if it is there."""
-    data = entry.data
-    if data[CONF_DRIVER] == DriverKind.HTTP:
-        session = async_get_clientsession(hass)
+    if entry.data[CONF_DRIVER] == DriverKind.HTTP:
         with suppress(DriverError):
-            await unpair(
-                session,
-                data[CONF_HOST],
-                data[CONF_PORT],
-                data[CONF_TOKEN],
-                certificate=data.get(CONF_CERTIFICATE),
-            )
+            await unpair(link_to(hass, entry))
 
 
 def create_driver(hass: HomeAssistant, entry: ConfigEntry[Any]) -> MassagerDriver:
@@ -107,12 +112,4 @@ def create_driver(hass: HomeAssistant, entry: ConfigEntry[Any]) -> MassagerDrive
         case DriverKind.INFRARED:
             remote = InfraredSource.from_dict(entry.data[CONF_INFRARED])
             return InfraredDriver(hass, identity, remote)
-    return HttpDriver(
-        async_get_clientsession(hass),
-        host=entry.data[CONF_HOST],
-        port=entry.data[CONF_PORT],
-        token=entry.data[CONF_TOKEN],
-        identity=identity,
-        capabilities=capabilities_from(entry.data),
-        certificate=entry.data.get(CONF_CERTIFICATE),
-    )
+    return HttpDriver(link_to(hass, entry), identity, capabilities_from(entry.data))

@@ -81,7 +81,7 @@ class NetworkSteps(PairingSteps):
             errors=errors,
             description_placeholders={
                 **self.context["title_placeholders"],
-                CONF_HOST: self._massager.host,
+                CONF_HOST: self._massager.link.host,
             },
         )
 
@@ -89,6 +89,6 @@ class NetworkSteps(PairingSteps):
         """Abort if the massager is set up already, and note its present address."""
         # The entry's update listener reloads it.
         self._abort_if_unique_id_configured(
-            {CONF_HOST: self._massager.host, CONF_PORT: self._massager.port},
+            {CONF_HOST: self._massager.link.host, CONF_PORT: self._massager.link.port},
             reload_on_update=False,
         )

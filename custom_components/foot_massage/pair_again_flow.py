@@ -64,12 +64,12 @@ class PairAgainSteps(PairingSteps):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Have a person decide whether it is still the massager that was paired."""
-        host, errors = self._massager.host, {}
+        host, errors = self._massager.link.host, {}
         if user_input is not None:
             try:
                 await self._async_identify(
                     PairingMassager(
-                        self.hass, host, self._massager.port, must_encrypt=True
+                        self.hass, host, self._massager.link.port, must_encrypt=True
                     )
                 )
             except DriverError as error:

@@ -82,7 +82,7 @@ class PairingSteps(ConfigFlow):
             else:
                 return await self._async_accepted()
         placeholders = {CONF_NAME: self._massager.identity.name}
-        if certificate := self._massager.certificate:
+        if certificate := self._massager.link.certificate:
             placeholders[CONF_CERTIFICATE] = _legible(certificate)
         return self.async_show_form(
             step_id="pair_encrypted" if certificate else "pair",

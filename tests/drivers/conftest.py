@@ -2,8 +2,6 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from pathlib import Path
-from typing import Any
 
 import aiohttp
 from freezegun.api import FrozenDateTimeFactory
@@ -12,6 +10,7 @@ import pytest
 
 from custom_components.foot_massage.core.massager import Capabilities, MassagerIdentity
 from custom_components.foot_massage.drivers import http
+from custom_components.foot_massage.drivers.http_link import HttpLink
 from tests.emulator.process import EmulatorProcess
 
 from .appliance import Appliance
@@ -34,18 +33,6 @@ async def session(socket_enabled: None) -> AsyncGenerator[aiohttp.ClientSession]
 
 
 @pytest.fixture
-async def emulator(
-    request: pytest.FixtureRequest, socket_enabled: None, tmp_path: Path
-) -> AsyncGenerator[EmulatorProcess]:
-    """Run an emulator; parametrize indirectly to give it further options."""
-    options = getattr(request, "param", ())
-    async with EmulatorProcess(
-        tmp_path / "flash.json", "--start-delay=0.05", *options
-    ) as process:
-        yield process
-
-
-@pytest.fixture
 async def stub(socket_enabled: None) -> AsyncGenerator[StubMassager]:
     async with StubMassager() as massager:
         yield massager
@@ -56,13 +43,13 @@ async def make_driver(session: aiohttp.ClientSession) -> AsyncGenerator[MakeDriv
     """Make a driver for a port on this machine, and see it off after the test."""
     async with AsyncExitStack() as stack:
 
-        async def make(port: int, token: str, **changes: Any) -> http.HttpDriver:
-            known: dict[str, Any] = {
-                "identity": MassagerIdentity(serial="EMU1", name="Foot massager"),
-                "capabilities": Capabilities(),
-            }
+        async def make(
+            port: int, token: str, certificate: str | None = None
+        ) -> http.HttpDriver:
             driver = http.HttpDriver(
-                session, "127.0.0.1", port, token, **(known | changes)
+                HttpLink(session, "127.0.0.1", port, token, certificate=certificate),
+                MassagerIdentity(serial="EMU1", name="Foot massager"),
+                Capabilities(),
             )
             stack.push_async_callback(driver.disconnect)
             return driver

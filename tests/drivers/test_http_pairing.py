@@ -1,6 +1,7 @@
 """What a config flow asks of a massager, and the wire below it."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 import gzip
 import logging
@@ -25,6 +26,7 @@ from custom_components.foot_massage.drivers.base import (
     ProtocolError,
     RefusedError,
 )
+from custom_components.foot_massage.drivers.http_link import HttpLink
 from custom_components.foot_massage.drivers.http_pairing import (
     confirm_pairing,
     fetch_capabilities,
@@ -45,19 +47,20 @@ async def test_pairing(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    port = emulator.port
-    assert await fetch_info(session, HOST, port) == MassagerIdentity(
+    link = HttpLink(session, HOST, emulator.port)
+    assert await fetch_info(link) == MassagerIdentity(
         serial="EMU1",
         name="Foot massager",
         manufacturer="Foot Massage project",
         model="Emulated FM-5",
         firmware="1.0.0",
     )
-    await open_pairing(session, HOST, port)
+    await open_pairing(link)
     with pytest.raises(NotAuthorisedError):
-        await confirm_pairing(session, HOST, port, "111111")
-    token = await confirm_pairing(session, HOST, port, emulator.pin)
-    assert await fetch_capabilities(session, HOST, port, token) == Capabilities(
+        await confirm_pairing(link, "111111")
+    token = await confirm_pairing(link, emulator.pin)
+    paired = replace(link, token=token)
+    assert await fetch_capabilities(paired) == Capabilities(
         techniques=frozenset(
             {
                 Technique.EFFLEURAGE,
@@ -72,9 +75,9 @@ async def test_pairing(
         pause=True,
         longest=timedelta(hours=1),
     )
-    await unpair(session, HOST, port, token)
+    await unpair(paired)
     with pytest.raises(NotAuthorisedError):
-        await fetch_capabilities(session, HOST, port, token)
+        await fetch_capabilities(paired)
     assert token not in caplog.text
     assert emulator.pin not in caplog.text
 
@@ -82,24 +85,24 @@ async def test_pairing(
 async def test_pairing_that_is_closed(
     session: aiohttp.ClientSession, emulator: EmulatorProcess
 ) -> None:
-    port = emulator.port
+    link = HttpLink(session, HOST, emulator.port)
     with pytest.raises(RefusedError, match="pairing_not_open"):
-        await confirm_pairing(session, HOST, port, emulator.pin)
-    await open_pairing(session, HOST, port)
+        await confirm_pairing(link, emulator.pin)
+    await open_pairing(link)
     for _ in range(4):
         with pytest.raises(NotAuthorisedError):
-            await confirm_pairing(session, HOST, port, "111111")
+            await confirm_pairing(link, "111111")
     with pytest.raises(RefusedError, match="too_many_attempts"):
-        await confirm_pairing(session, HOST, port, "111111")
+        await confirm_pairing(link, "111111")
     with pytest.raises(RefusedError, match="too_many_attempts"):
-        await confirm_pairing(session, HOST, port, emulator.pin)
+        await confirm_pairing(link, emulator.pin)
 
 
 async def test_nobody_there(
     session: aiohttp.ClientSession, unused_tcp_port: int
 ) -> None:
     with pytest.raises(CannotConnectError):
-        await fetch_info(session, HOST, unused_tcp_port)
+        await fetch_info(HttpLink(session, HOST, unused_tcp_port))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +113,7 @@ async def test_what_is_not_a_host(
     session: aiohttp.ClientSession, stub: StubMassager, host: str
 ) -> None:
     with pytest.raises(CannotConnectError):
-        await fetch_info(session, host, stub.port)
+        await fetch_info(HttpLink(session, host, stub.port))
     assert not stub.requests
 
 
@@ -127,7 +130,7 @@ async def test_a_massager_with_an_ipv6_address(
     await runner.setup()
     await web.TCPSite(runner, "::1", 0).start()
     port = runner.addresses[0][1]
-    assert (await fetch_info(session, host, port)).serial == "EMU1"
+    assert (await fetch_info(HttpLink(session, host, port))).serial == "EMU1"
     await runner.cleanup()
 
 
@@ -139,7 +142,7 @@ async def test_no_redirect_is_followed(
 
     stub.answers["GET /v1/info"] = redirect
     with pytest.raises(ProtocolError, match="302"):
-        await fetch_info(session, HOST, stub.port)
+        await fetch_info(HttpLink(session, HOST, stub.port))
     assert stub.requests == ["GET /v1/info"]
 
 
@@ -157,7 +160,7 @@ async def test_no_redirect_of_the_events_is_followed(
 
     stub.answers["GET /v1/events"] = redirect
     stub.answers["GET /v1/elsewhere"] = stub.answers["GET /elsewhere"] = serve
-    link = http_link.HttpLink(session, HOST, stub.port, "t" * 32)
+    link = HttpLink(session, HOST, stub.port, "t" * 32)
     with pytest.raises(ProtocolError, match="307"):
         await link.open_events()
     assert stub.requests == ["GET /v1/events"]
@@ -176,7 +179,7 @@ async def test_a_body_that_swells(
     tracemalloc.start()
     try:
         with pytest.raises(ProtocolError, match="65536"):
-            await fetch_info(session, HOST, stub.port)
+            await fetch_info(HttpLink(session, HOST, stub.port))
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -188,7 +191,7 @@ async def test_a_body_that_is_too_large(
 ) -> None:
     stub.answers["GET /v1/info"] = INFO | {"more": "x" * 70_000}
     with pytest.raises(ProtocolError, match="65536"):
-        await fetch_info(session, HOST, stub.port)
+        await fetch_info(HttpLink(session, HOST, stub.port))
 
 
 async def test_a_massager_that_says_nothing(
@@ -201,7 +204,7 @@ async def test_a_massager_that_says_nothing(
     )
     await emulator.admin("misbehave", {"hold": True})
     with pytest.raises(CannotConnectError, match="in time"):
-        await fetch_info(session, HOST, emulator.port)
+        await fetch_info(HttpLink(session, HOST, emulator.port))
 
 
 @pytest.mark.parametrize(
@@ -226,18 +229,18 @@ async def test_what_is_not_a_massager(
     async with server:
         port = server.sockets[0].getsockname()[1]
         with pytest.raises(error):
-            await fetch_info(session, HOST, port)
+            await fetch_info(HttpLink(session, HOST, port))
 
 
 async def test_nonsense(
     session: aiohttp.ClientSession, emulator: EmulatorProcess, token: str
 ) -> None:
-    at = (session, HOST, emulator.port)
+    link = HttpLink(session, HOST, emulator.port, token)
     for answer in (
-        open_pairing(*at),
-        confirm_pairing(*at, emulator.pin),
-        fetch_capabilities(*at, token),
-        unpair(*at, token),
+        open_pairing(link),
+        confirm_pairing(link, emulator.pin),
+        fetch_capabilities(link),
+        unpair(link),
     ):
         await emulator.admin("misbehave", {"garbage": 1})
         with pytest.raises(ProtocolError):

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
@@ -15,6 +15,7 @@ from custom_components.foot_massage.drivers.base import (
     UntrustedError,
 )
 from custom_components.foot_massage.drivers.http import HttpDriver
+from custom_components.foot_massage.drivers.http_link import HttpLink
 from custom_components.foot_massage.drivers.http_pairing import (
     confirm_pairing,
     fetch_capabilities,
@@ -68,16 +69,16 @@ async def eavesdropper(
 async def test_pairing_encrypted(
     session: aiohttp.ClientSession, emulator: EmulatorProcess
 ) -> None:
-    at = (session, HOST, emulator.port)
-    certificate = await fetch_certificate(*at)
+    link = HttpLink(session, HOST, emulator.port)
+    certificate = await fetch_certificate(link)
     assert certificate == emulator.certificate
 
-    known: dict[str, Any] = {"certificate": certificate}
-    assert (await fetch_info(*at, **known)).serial == "EMU1"
-    await open_pairing(*at, **known)
-    token = await confirm_pairing(*at, emulator.pin, **known)
-    assert (await fetch_capabilities(*at, token, **known)).pause
-    await unpair(*at, token, **known)
+    link = replace(link, certificate=certificate)
+    assert (await fetch_info(link)).serial == "EMU1"
+    await open_pairing(link)
+    link = replace(link, token=await confirm_pairing(link, emulator.pin))
+    assert (await fetch_capabilities(link)).pause
+    await unpair(link)
 
 
 async def test_a_session_encrypted(
@@ -142,7 +143,9 @@ async def test_a_certificate_is_read_without_a_word(
     eavesdropper: tuple[int, asyncio.Queue[bytes]],
 ) -> None:
     port, heard = eavesdropper
-    assert await fetch_certificate(session, HOST, port) != emulator.certificate
+    assert (
+        await fetch_certificate(HttpLink(session, HOST, port)) != emulator.certificate
+    )
     assert await heard.get() == b""
 
 
@@ -152,7 +155,7 @@ async def test_the_certificate_that_nobody_has(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(http_pairing, "NOBODYS_CERTIFICATE", emulator.certificate)
-    certificate = await fetch_certificate(session, HOST, emulator.port)
+    certificate = await fetch_certificate(HttpLink(session, HOST, emulator.port))
     assert certificate == emulator.certificate
 
 
@@ -178,4 +181,4 @@ async def test_asked_in_the_open_it_does_not_answer(
     session: aiohttp.ClientSession, emulator: EmulatorProcess
 ) -> None:
     with pytest.raises(CannotConnectError):
-        await fetch_info(session, HOST, emulator.port)
+        await fetch_info(HttpLink(session, HOST, emulator.port))

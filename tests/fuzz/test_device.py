@@ -21,6 +21,7 @@ from custom_components.foot_massage.core.massager import (
 from custom_components.foot_massage.drivers import http
 from custom_components.foot_massage.drivers.base import DriverError, ProtocolError
 from custom_components.foot_massage.drivers.device_api import read_message
+from custom_components.foot_massage.drivers.http_link import HttpLink
 from custom_components.foot_massage.drivers.http_pairing import (
     confirm_pairing,
     fetch_capabilities,
@@ -58,17 +59,13 @@ async def session(socket_enabled: None) -> AsyncIterator[aiohttp.ClientSession]:
 
 
 @pytest.fixture
-async def driver(
-    session: aiohttp.ClientSession, liar: Liar
-) -> AsyncIterator[http.HttpDriver]:
-    driver = http.HttpDriver(
-        session,
-        "127.0.0.1",
-        liar.port,
-        TOKEN,
-        identity=IDENTITY,
-        capabilities=Capabilities(),
-    )
+def link(session: aiohttp.ClientSession, liar: Liar) -> HttpLink:
+    return HttpLink(session, "127.0.0.1", liar.port, TOKEN)
+
+
+@pytest.fixture
+async def driver(link: HttpLink) -> AsyncIterator[http.HttpDriver]:
+    driver = http.HttpDriver(link, IDENTITY, Capabilities())
     await driver.connect()
     yield driver
     await driver.disconnect()
@@ -166,7 +163,7 @@ async def test_broken_frames(
 @pytest.mark.usefixtures("nonsense")
 @pytest.mark.parametrize("times", [400, pytest.param(30_000, marks=MANY)])
 async def test_answers(
-    session: aiohttp.ClientSession,
+    link: HttpLink,
     driver: http.HttpDriver,
     liar: Liar,
     tally: Tally,
@@ -174,17 +171,16 @@ async def test_answers(
 ) -> None:
     """Whatever a massager answers, what was asked has an answer or a DriverError."""
     random = Random(7)
-    address = (session, "127.0.0.1", liar.port)
     asked: tuple[Callable[[], Awaitable[object]], ...] = (
         lambda: driver.start("one", MassageSettings(), EMULATED.longest),
         lambda: driver.apply("one", duration=EMULATED.longest),
         lambda: driver.pause("one"),
         driver.stop,
-        lambda: fetch_info(*address),
-        lambda: open_pairing(*address),
-        lambda: confirm_pairing(*address, "123456"),
-        lambda: fetch_capabilities(*address, TOKEN),
-        lambda: unpair(*address, TOKEN),
+        lambda: fetch_info(link),
+        lambda: open_pairing(link),
+        lambda: confirm_pairing(link, "123456"),
+        lambda: fetch_capabilities(link),
+        lambda: unpair(link),
     )
     liar.answers = lambda _: answer(random)
     while tally.total < times:

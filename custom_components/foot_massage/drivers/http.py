@@ -7,8 +7,6 @@ import logging
 import random
 from typing import Never, override
 
-import aiohttp
-
 from ..core.massager import (
     Capabilities,
     MassagerIdentity,
@@ -23,15 +21,9 @@ from .base import (
     ProtocolError,
     UntrustedError,
 )
-from .device_api import (
-    Report,
-    read_capabilities,
-    read_message,
-    read_report,
-    write_settings,
-)
+from .device_api import Report, read_message, read_report, write_settings
 from .http_link import HttpLink, receive, receive_first
-from .http_pairing import fetch_info
+from .http_pairing import fetch_capabilities, fetch_info
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -53,21 +45,11 @@ class HttpDriver(MassagerDriver):
     """Commands over HTTP, and reports over a WebSocket that is kept open."""
 
     def __init__(
-        self,
-        session: aiohttp.ClientSession,
-        host: str,
-        port: int,
-        token: str,
-        *,
-        identity: MassagerIdentity,
-        capabilities: Capabilities,
-        certificate: str | None = None,
+        self, link: HttpLink, identity: MassagerIdentity, capabilities: Capabilities
     ) -> None:
         """Start from what was known last; each connection reads it anew."""
         super().__init__(identity, capabilities)
-        self._address = (session, host, port)
-        self._certificate = certificate
-        self._link = HttpLink(*self._address, token, certificate=certificate)
+        self._link = link
         self._latest: Report | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._attempted = asyncio.Event()
@@ -176,12 +158,11 @@ class HttpDriver(MassagerDriver):
 
     async def _follow(self) -> Never:
         """Connect, and take in what the massager reports until it is lost."""
-        # Whoever answers must not see the token before it is clear that it is ours.
-        identity = await fetch_info(*self._address, certificate=self._certificate)
+        link = self._link
+        identity = await fetch_info(link)
         if identity.serial != self.identity.serial:
             raise AnotherMassagerError
-        link = self._link
-        capabilities = read_capabilities(await link.request("GET", "capabilities"))
+        capabilities = await fetch_capabilities(link)
         socket = await link.open_events()
         try:
             report = await receive_first(socket)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from http import HTTPStatus
 from ipaddress import IPv6Address
@@ -36,29 +37,20 @@ class NoAnswerError(CannotConnectError):
     """No answer came in time: nobody knows whether the massager has acted."""
 
 
+@dataclass(frozen=True, slots=True)
 class HttpLink:
-    """Requests to one massager; every failure is a DriverError."""
+    """Requests to one massager; every failure is a DriverError.
 
-    def __init__(
-        self,
-        session: aiohttp.ClientSession,
-        host: str,
-        port: int,
-        token: str | None = None,
-        *,
-        certificate: str | None = None,
-    ) -> None:
-        """Reach ``host``, a name or an address, IPv6 with or without brackets.
+    ``host`` is a name or an address, IPv6 with or without brackets. With the
+    fingerprint of a ``certificate``, SHA-256 in hexadecimal, all is encrypted, and
+    nothing is sent to whoever shows another one.
+    """
 
-        With the fingerprint of a ``certificate``, SHA-256 in hexadecimal, all is
-        encrypted, and nothing is sent to whoever shows another one.
-        """
-        self._session = session
-        self._host = host.removeprefix("[").removesuffix("]")
-        self._port = port
-        self._headers = {hdrs.AUTHORIZATION: f"Bearer {token}"} if token else {}
-        self._scheme = "https" if certificate else "http"
-        self._ssl = _fingerprint(certificate) if certificate else True
+    session: aiohttp.ClientSession
+    host: str
+    port: int
+    token: str | None = field(default=None, repr=False)
+    certificate: str | None = field(default=None, kw_only=True)
 
     async def request(
         self, method: str, path: str, body: dict[str, object] | None = None
@@ -66,7 +58,7 @@ class HttpLink:
         """Return the JSON that the massager answers with."""
         with _wire_errors():
             # A redirect would hand the token to somebody else.
-            async with self._session.request(
+            async with self.session.request(
                 method,
                 self._url(path),
                 json=body,
@@ -103,7 +95,7 @@ class HttpLink:
             async with (
                 asyncio.timeout(REQUEST_TIMEOUT.total),
                 aiohttp.ClientSession(
-                    connector=self._session.connector,
+                    connector=self.session.connector,
                     connector_owner=False,
                     middlewares=[_refuse_redirects],
                 ) as session,
@@ -117,13 +109,22 @@ class HttpLink:
                     ssl=self._ssl,
                 )
 
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {hdrs.AUTHORIZATION: f"Bearer {self.token}"} if self.token else {}
+
+    @property
+    def _ssl(self) -> aiohttp.Fingerprint | bool:
+        return _fingerprint(self.certificate) if self.certificate else True
+
     def _url(self, path: str) -> str:
-        host = self._host
+        scheme = "https" if self.certificate else "http"
+        host = self.host.removeprefix("[").removesuffix("]")
         if ":" in host:
             host = f"[{IPv6Address(host)}]"
         elif not _HOST_NAME.fullmatch(host):
             raise ValueError(f"{host} is not the name of a host")
-        return f"{self._scheme}://{host}:{self._port}/v1/{path}"
+        return f"{scheme}://{host}:{self.port}/v1/{path}"
 
 
 async def receive(socket: aiohttp.ClientWebSocketResponse) -> str | bytes:
@@ -154,12 +155,10 @@ async def _refuse_redirects(
     request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
 ) -> aiohttp.ClientResponse:
     response = await handler(request)
-    if not HTTPStatus.MULTIPLE_CHOICES <= response.status < HTTPStatus.BAD_REQUEST:
-        return response
-    response.close()
-    raise aiohttp.ClientResponseError(
-        response.request_info, response.history, status=response.status
-    )
+    if response.status >= HTTPStatus.MULTIPLE_CHOICES:
+        response.close()
+        raise read_error(response.status, b"")
+    return response
 
 
 @cache

@@ -1,6 +1,6 @@
 """What a massager on the network is asked while it is being set up, or removed."""
 
-import aiohttp
+from dataclasses import replace
 
 from ..core.massager import Capabilities, MassagerIdentity
 from .base import NotAuthorisedError, ProtocolError, UntrustedError
@@ -11,83 +11,46 @@ CLIENT_NAME = "Home Assistant"
 NOBODYS_CERTIFICATE = "00" * 32
 
 
-async def fetch_certificate(
-    session: aiohttp.ClientSession, host: str, port: int
-) -> str:
+async def fetch_certificate(link: HttpLink) -> str:
     """Return the fingerprint of the certificate that is shown at this address.
 
     Nothing is asked there. Raises CannotConnectError if it does not speak TLS.
     """
     try:
-        await fetch_info(session, host, port, certificate=NOBODYS_CERTIFICATE)
+        await fetch_info(replace(link, certificate=NOBODYS_CERTIFICATE))
     except UntrustedError as err:
         return err.certificate
     return NOBODYS_CERTIFICATE
 
 
-async def fetch_info(
-    session: aiohttp.ClientSession,
-    host: str,
-    port: int,
-    *,
-    certificate: str | None = None,
-) -> MassagerIdentity:
-    """Return who answers at this address."""
-    link = HttpLink(session, host, port, certificate=certificate)
+async def fetch_info(link: HttpLink) -> MassagerIdentity:
+    """Return who answers at this address.
+
+    Whoever it is must not see the token before it is clear that it is theirs.
+    """
     try:
-        info = await link.request("GET", "info")
+        info = await replace(link, token=None).request("GET", "info")
     except NotAuthorisedError as err:
         raise ProtocolError("A massager tells anyone who it is") from err
     return read_identity(info)
 
 
-async def open_pairing(
-    session: aiohttp.ClientSession,
-    host: str,
-    port: int,
-    *,
-    certificate: str | None = None,
-) -> None:
+async def open_pairing(link: HttpLink) -> None:
     """Have the massager show its PIN."""
-    link = HttpLink(session, host, port, certificate=certificate)
     await link.request("POST", "pairing")
 
 
-async def confirm_pairing(
-    session: aiohttp.ClientSession,
-    host: str,
-    port: int,
-    pin: str,
-    *,
-    certificate: str | None = None,
-) -> str:
+async def confirm_pairing(link: HttpLink, pin: str) -> str:
     """Return a token; NotAuthorisedError for a wrong PIN, RefusedError if too late."""
     body: dict[str, object] = {"pin": pin, "client_name": CLIENT_NAME}
-    link = HttpLink(session, host, port, certificate=certificate)
     return read_token(await link.request("POST", "pairing/confirm", body))
 
 
-async def fetch_capabilities(
-    session: aiohttp.ClientSession,
-    host: str,
-    port: int,
-    token: str,
-    *,
-    certificate: str | None = None,
-) -> Capabilities:
+async def fetch_capabilities(link: HttpLink) -> Capabilities:
     """Return what the massager has."""
-    link = HttpLink(session, host, port, token, certificate=certificate)
     return read_capabilities(await link.request("GET", "capabilities"))
 
 
-async def unpair(
-    session: aiohttp.ClientSession,
-    host: str,
-    port: int,
-    token: str,
-    *,
-    certificate: str | None = None,
-) -> None:
+async def unpair(link: HttpLink) -> None:
     """Have the massager forget the token."""
-    link = HttpLink(session, host, port, token, certificate=certificate)
     await link.request("DELETE", "pairing")

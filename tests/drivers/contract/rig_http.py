@@ -17,6 +17,7 @@ from custom_components.foot_massage.drivers.device_api import (
     write_settings,
 )
 from custom_components.foot_massage.drivers.http import HttpDriver
+from custom_components.foot_massage.drivers.http_link import HttpLink
 from tests.drivers.waiting import until, until_back, until_lost
 from tests.emulator.process import EmulatorProcess
 
@@ -62,12 +63,9 @@ class HttpRig(Rig):
 
     def make_driver(self) -> MassagerDriver:
         return HttpDriver(
-            self._session,
-            "127.0.0.1",
-            self._cable.port,
-            self._token,
-            identity=MassagerIdentity(serial="EMU1", name="Foot massager"),
-            capabilities=Capabilities(),
+            HttpLink(self._session, "127.0.0.1", self._cable.port, self._token),
+            MassagerIdentity(serial="EMU1", name="Foot massager"),
+            Capabilities(),
         )
 
     def now(self) -> float:
