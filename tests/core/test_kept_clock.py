@@ -28,7 +28,7 @@ def last(clock: KeptClock, now: float) -> EndedSession:
 
 def test_at_rest(clock: KeptClock) -> None:
     assert clock.report(NOTHING, 7) == MassagerState(
-        activity=Activity.IDLE, settings=NOTHING
+        activity=Activity.IDLE, settings=NOTHING, received=7
     )
     assert not clock.is_on
     assert clock.ending is None
@@ -58,6 +58,7 @@ def test_it_counts_once_it_runs(clock: KeptClock) -> None:
         session=DeviceSession(
             session_id="one", elapsed=seconds(60), duration=TEN_MINUTES
         ),
+        received=160,
     )
     assert clock.report(NOTHING, 160).received == 160
     assert clock.ends_at == 700

@@ -48,6 +48,7 @@ def test_a_full_state() -> None:
             started_by_device=True,
             ended_ago=timedelta(seconds=3.5),
         ),
+        received=0,
     )
 
 

@@ -1,6 +1,7 @@
 """The driver for what Home Assistant already has: devices of every make."""
 
 from datetime import timedelta
+import time
 
 from homeassistant.setup import async_setup_component
 
@@ -227,7 +228,12 @@ async def test_after_a_restart_it_may_show_no_settings(appliance: Appliance) -> 
         session_id="one", elapsed=timedelta(minutes=2), duration=TEN_MINUTES
     )
     settings = MassageSettings(technique=Technique.ROLLING)
-    expected = MassagerState(activity=Activity.RUNNING, settings=settings, session=was)
+    expected = MassagerState(
+        activity=Activity.RUNNING,
+        settings=settings,
+        session=was,
+        received=time.monotonic(),
+    )
     await appliance.hand(POWER, "turn_on")
     appliance.lose(TECHNIQUE)
     driver = await appliance.driver(FULL, expected)

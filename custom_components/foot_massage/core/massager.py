@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
-import time
 
 
 class Technique(StrEnum):
@@ -104,7 +103,7 @@ class Capabilities:
     heat: frozenset[Heat] = frozenset()
     intensity_levels: int = 0
     pause: bool = False
-    longest: timedelta = field(default=timedelta(minutes=60))
+    longest: timedelta = timedelta(minutes=60)
 
     def check(self, settings: MassageSettings) -> None:
         """Raise UnsupportedSettingError for the first setting not to be had."""
@@ -161,10 +160,6 @@ class EndedSession:
     ended_ago: timedelta | None = None
 
 
-def _received_now() -> float:
-    return time.monotonic()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MassagerState:
     """One report of a massager about itself.
@@ -176,7 +171,7 @@ class MassagerState:
     settings: MassageSettings
     session: DeviceSession | None = None
     last_session: EndedSession | None = None
-    received: float = field(default_factory=_received_now, compare=False)
+    received: float = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from http import HTTPStatus
 import json
 import re
+import time
 from typing import cast
 
 from ..core.massager import (
@@ -250,6 +251,7 @@ def _read_state(state: _Fields) -> Report:
             settings=_read_settings(state.child("settings")),
             session=session,
             last_session=None if last is None else _read_last_session(last),
+            received=time.monotonic(),
         ),
     )
 
