@@ -27,7 +27,7 @@ class AssumedDriver(KeptDriver):
             clock.end(EndReason.STOPPED_DEVICE, now)
             clock.rest(EndReason.STOPPED_DEVICE, now)
         elif clock.ending:
-            self._insist_on_rest()
+            self._resting.begin()
         else:
             sight = Sight(running=True)
             longest = self.capabilities.longest
@@ -41,7 +41,7 @@ class AssumedDriver(KeptDriver):
         except DriverError:
             # It may run, and nothing would ever show it: the end has to be insisted on.
             self._clock.end(EndReason.STOPPED_REMOTE, time.monotonic())
-            self._insist_on_rest()
+            self._resting.begin()
         else:
             self._clock.drop()
         self.look()

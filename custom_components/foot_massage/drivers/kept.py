@@ -246,9 +246,6 @@ class KeptDriver(MassagerDriver):
     def _end_by_time(self) -> None:
         """Bring the session to its end: it has had its time."""
         self._clock.end(EndReason.COMPLETED, time.monotonic())
-        self._insist_on_rest()
-
-    def _insist_on_rest(self) -> None:
         self._resting.begin()
 
     def _must_rest(self) -> bool:
