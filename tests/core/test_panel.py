@@ -20,7 +20,7 @@ from custom_components.foot_massage.core.panel import (
     phase_at,
     phases_of,
 )
-from custom_components.foot_massage.core.programs import PROGRAMS, ProgramKey
+from custom_components.foot_massage.core.programs import ProgramKey
 
 HOUR = timedelta(hours=1)
 FULL = Capabilities(
@@ -33,7 +33,6 @@ FULL = Capabilities(
 SIMPLE = Capabilities(
     techniques=frozenset({Technique.VIBRATION}), zones=frozenset({Zone.BALL})
 )
-BARE = Capabilities()
 FOOT = frozenset({Zone.ARCH_AND_HEEL, Zone.BALL, Zone.TOES_AND_DORSUM})
 WIND_DOWN = Panel.for_program(ProgramKey.WIND_DOWN, FULL, HOUR)
 
@@ -55,18 +54,6 @@ def test_a_program_is_no_longer_than_allowed() -> None:
     panel = Panel.for_program(ProgramKey.DEEP_RELAX, FULL, timedelta(minutes=15))
 
     assert panel.duration == timedelta(minutes=15)
-
-
-@pytest.mark.parametrize("has", [FULL, SIMPLE, BARE], ids=["full", "simple", "bare"])
-@pytest.mark.parametrize("program", PROGRAMS)
-def test_programs_need_nothing_that_is_not_there(
-    program: ProgramKey, has: Capabilities
-) -> None:
-    panel = Panel.for_program(program, has, HOUR)
-
-    has.check(panel.settings)
-    for phase in phases_of(panel.program, panel.settings, has):
-        has.check(phase.settings)
 
 
 def test_nothing_asked_changes_nothing() -> None:

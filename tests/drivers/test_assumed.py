@@ -1,10 +1,9 @@
 """A massager that can only be started and stopped by keys, and shows nothing."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.foot_massage.core.massager import Activity, MassageSettings
@@ -12,19 +11,19 @@ from custom_components.foot_massage.core.roles import Role
 from custom_components.foot_massage.core.source_map import SourceMap
 from custom_components.foot_massage.drivers.base import DriverError, RefusedError
 
-from .appliance import PLUG, Appliance
+from .appliance import PLUG, START, STOP, Appliance
 from .waiting import report_of, until_activity
 
-START, STOP = "input_button.start", "input_button.stop"
 KEYS = SourceMap(entities={Role.START: START, Role.STOP: STOP})
 TEN_MINUTES = timedelta(minutes=10)
 
 
 @pytest.fixture
-async def appliance(hass: HomeAssistant) -> Appliance:
-    buttons: dict[str, Any] = {"input_button": {"start": {}, "stop": {}}}
-    assert await async_setup_component(hass, "input_button", buttons)
-    return await Appliance.plugged_in(hass)
+async def appliance(hass: HomeAssistant) -> AsyncIterator[Appliance]:
+    """One that goes by the real clock."""
+    plugged_in = await Appliance.plugged_in(hass)
+    yield plugged_in
+    await plugged_in.unplug()
 
 
 async def test_set_right(appliance: Appliance) -> None:
@@ -35,7 +34,6 @@ async def test_set_right(appliance: Appliance) -> None:
     driver.set_right(running=False)
     assert report_of(driver).activity is Activity.IDLE
     assert appliance.calls == []
-    await driver.disconnect()
 
 
 async def test_what_shows_itself_is_not_set_right(appliance: Appliance) -> None:
@@ -43,7 +41,6 @@ async def test_what_shows_itself_is_not_set_right(appliance: Appliance) -> None:
     assert not driver.assumes
     with pytest.raises(RefusedError):
         driver.set_right(running=True)
-    await driver.disconnect()
 
 
 async def test_a_start_that_can_neither_be_done_nor_undone(
@@ -59,4 +56,3 @@ async def test_a_start_that_can_neither_be_done_nor_undone(
     driver.set_right(running=True)
     await until_activity(driver, Activity.IDLE)
     assert appliance.calls[-1] == ("input_button.press", {"entity_id": STOP})
-    await driver.disconnect()

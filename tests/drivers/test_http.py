@@ -1,6 +1,5 @@
 """The network driver's commands, to a real emulator process."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 import logging
 
@@ -19,7 +18,6 @@ from custom_components.foot_massage.drivers import http, http_link
 from custom_components.foot_massage.drivers.base import (
     BusyError,
     CannotConnectError,
-    DriverError,
     ProtocolError,
     RefusedError,
 )
@@ -28,7 +26,7 @@ from tests.emulator.process import EmulatorProcess
 
 from .conftest import MakeDriver
 from .stub import StubMassager, running, state
-from .waiting import records, report_of, until, until_activity, until_back, until_lost
+from .waiting import records, report_of, until_activity, until_back, until_lost
 
 TEN_MINUTES = timedelta(minutes=10)
 SETTINGS = MassageSettings(
@@ -63,50 +61,6 @@ async def test_a_session_from_start_to_end(
     assert report.last_session.reason is EndReason.COMPLETED
     assert report.last_session.elapsed == TEN_MINUTES
     assert report.last_session.ended_ago is not None
-
-
-async def test_apply_pause_resume_and_stop(
-    driver: HttpDriver, emulator: EmulatorProcess
-) -> None:
-    await driver.start("one", SETTINGS, TEN_MINUTES)
-    await until_activity(driver, Activity.RUNNING)
-
-    await driver.apply("one", settings=MassageSettings(intensity=2))
-    assert report_of(driver).settings.intensity == 2
-    assert report_of(driver).settings.technique is Technique.KNEADING
-    await driver.apply("one", duration=2 * TEN_MINUTES)
-    session = report_of(driver).session
-    assert session is not None
-    assert session.duration == 2 * TEN_MINUTES
-
-    await driver.pause("one")
-    assert report_of(driver).activity is Activity.PAUSED
-    await driver.resume("one")
-    assert report_of(driver).activity is Activity.RUNNING
-
-    await driver.stop()
-    assert report_of(driver).activity is Activity.STOPPING
-    report = await until_activity(driver, Activity.IDLE)
-    assert report.last_session is not None
-    assert report.last_session.reason is EndReason.STOPPED_REMOTE
-    await driver.stop()
-    assert (await emulator.state())["starts"] == 1
-
-
-async def test_what_is_done_by_hand_is_reported(
-    driver: HttpDriver, emulator: EmulatorProcess
-) -> None:
-    await emulator.admin("button", {"button": "power"})
-    report = await until_activity(driver, Activity.RUNNING)
-    assert report.session is not None
-    assert report.session.started_by_device
-
-    await emulator.admin("settings", {"intensity": 5})
-    await until(driver, lambda: report_of(driver).settings.intensity == 5)
-    await emulator.admin("button", {"button": "power"})
-    report = await until_activity(driver, Activity.IDLE)
-    assert report.last_session is not None
-    assert report.last_session.reason is EndReason.STOPPED_DEVICE
 
 
 @pytest.mark.parametrize("fault", ["hang_up", "hang_up_after"])
@@ -224,25 +178,6 @@ async def test_a_command_that_gets_through_brings_the_connection_back(
     await emulator.start()
     await driver.stop()
     await until_back(driver)
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        lambda driver: driver.start("one", SETTINGS, TEN_MINUTES),
-        lambda driver: driver.stop(),
-    ],
-)
-async def test_commands_to_a_massager_that_is_gone(
-    driver: HttpDriver,
-    emulator: EmulatorProcess,
-    command: Callable[[HttpDriver], Awaitable[None]],
-) -> None:
-    await emulator.kill()
-    await until_lost(driver)
-    with pytest.raises(DriverError) as caught:
-        await command(driver)
-    assert isinstance(caught.value, CannotConnectError)
 
 
 async def test_no_token_in_the_log(

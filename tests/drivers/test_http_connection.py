@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import random
-from typing import Any
 
 from aiohttp import web
 import pytest
@@ -28,21 +27,9 @@ from custom_components.foot_massage.drivers.http import HttpDriver
 from tests.emulator.process import EmulatorProcess
 
 from .conftest import MakeDriver
-from .stub import CAPABILITIES, INFO, StubMassager, running, state
+from .stub import CAPABILITIES, INFO, StubMassager
 from .test_http import TEN_MINUTES
-from .waiting import records, report_of, until, until_activity, until_back, until_lost
-
-
-async def test_before_and_after_a_connection(
-    make_driver: MakeDriver, emulator: EmulatorProcess, token: str
-) -> None:
-    driver = await make_driver(emulator.port, token)
-    assert driver.state is None
-    assert isinstance(driver.problem, CannotConnectError)
-    await driver.connect()
-    await driver.connect()
-    assert report_of(driver).activity is Activity.IDLE
-    assert driver.problem is None
+from .waiting import records, until, until_activity, until_back, until_lost
 
 
 async def test_a_disconnect_is_no_news(
@@ -129,10 +116,6 @@ async def test_a_half_open_connection_is_noticed(
     await until(driver, lambda: isinstance(driver.problem, http_link.NoAnswerError))
     await emulator.admin("misbehave", {"mute": False})
     await until_back(driver)
-
-
-def test_a_half_open_connection_is_noticed_within_half_a_minute() -> None:
-    assert http_link.HEARTBEAT_S * 1.5 < 30
 
 
 async def test_a_token_that_is_not_accepted(
@@ -274,18 +257,3 @@ async def test_disconnect_straight_after_connect(
     await driver.disconnect()
     await connecting
     assert not stub.requests
-
-
-async def test_a_listener_that_fails_ends_nothing(
-    stub: StubMassager, stub_driver: HttpDriver, caplog: pytest.LogCaptureFixture
-) -> None:
-    def fail() -> Any:
-        raise ZeroDivisionError
-
-    unsubscribe = stub_driver.subscribe(fail)
-    await stub.push({"type": "state", "state": state(2, **running())})
-    await until_activity(stub_driver, Activity.RUNNING)
-    assert "A listener of Foot massager failed" in caplog.text
-    unsubscribe()
-    await stub.push({"type": "state", "state": state(3)})
-    await until_activity(stub_driver, Activity.IDLE)
