@@ -104,6 +104,7 @@ def test_configuration_is_never_the_power() -> None:
         ("待机", True),
         ("工作中", False),
         ("massaging", False),
+        ("Running, heat off", False),
         ("on", False),
         ("10", False),
     ],

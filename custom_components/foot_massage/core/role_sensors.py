@@ -37,16 +37,20 @@ def sensor(clue: Clue) -> Iterator[Guess]:
 
 
 def rests(state: str) -> bool:
-    """Return whether a state means no massage, as "idle" and "off" do."""
+    """Return whether a state means no massage, as "idle" and "off" do.
+
+    "Running, heat off" does not.
+    """
     text = plain(state)
-    return words.RESTS.within(text) or is_off(text) or text == "0"
+    at_rest = words.RESTS.within(text) or is_off(text) or text == "0"
+    return at_rest and not words.RUNS.within(text)
 
 
 def _status(clue: Clue) -> Iterator[Guess]:
     """Yield whether words such as "running" and "idle" are what a sensor tells."""
     options = clue.entity.options
     resting = any(map(rests, options))
-    runs = any(words.RUNS.within(plain(one)) and not rests(one) for one in options)
+    runs = any(words.RUNS.within(plain(one)) for one in options)
     named = clue.only(words.ONLY_STATUS) or words.RUNNING.within(clue.text)
     if runs and resting:
         yield Role.RUNNING, Fit.CLEAR if named else Fit.MAYBE
