@@ -14,6 +14,6 @@ async def pick(page: Page, name: str) -> None:
     """Choose something from the list of a picker that is opening."""
     picker = page.locator("ha-picker-combo-box")
     await picker.locator("input").fill(name)
-    await picker.locator(".combo-box-row").filter(has_text=name).first.click()
+    await picker.get_by_text(name).first.click()
     # What was chosen is taken when the list has closed.
     await expect(picker).to_have_count(0)
