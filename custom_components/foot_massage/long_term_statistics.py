@@ -42,7 +42,7 @@ _LOGGER = logging.getLogger(__name__)
 MASSAGE_TIME: Final = "massage_time"
 
 # As many rows as are handed over in less than 5 ms.
-_AT_A_TIME: Final = 50
+_AT_A_TIME: Final = 200
 _BEGINNING: Final = dt_util.utc_from_timestamp(0)
 _DURATIONS: Final = frozenset({Unit.MINUTES, Unit.MILLISECONDS})
 
