@@ -37,8 +37,7 @@ STILL_TONIGHT = timedelta(hours=1)
 class WindDown:
     """One wind-down of one massager; ``state`` says what it is doing.
 
-    It is ``None`` while one that a restart has cut off has not been taken up: at the
-    latest when Home Assistant has started.
+    It is ``None`` until Home Assistant has started, if a restart has cut one off.
     ``siblings`` are all wind-downs of the massager, this one included. They share
     ``turn``: one of them at a time starts or is cancelled.
     """
@@ -121,7 +120,7 @@ class WindDown:
         """Stop the session and put back every light that nobody has touched."""
         async with self._turn:
             self._check_open()
-            if (run := self._take_up()) is None:
+            if (run := self._run) is None:
                 return
             self._set_state(WindDownState.FINISHING)
             try:
@@ -142,7 +141,7 @@ class WindDown:
         problems: list[str] = []
         async with self._turn:
             self._check_open()
-            if (run := self._take_up()) and self._task and run.ending:
+            if self._task and self._run and self._run.ending:
                 await asyncio.wait([self._task])
             if run := self._run:
                 run.plan = plan
@@ -192,7 +191,7 @@ class WindDown:
 
     async def async_hand_over(self) -> LightGroup | None:
         """End and leave everything as it is; returns the lights, if it was running."""
-        if (run := self._take_up()) is None:
+        if (run := self._run) is None:
             return None
         self._set_state(WindDownState.FINISHING)
         try:
@@ -209,21 +208,17 @@ class WindDown:
     def _on_started(self, _hass: HomeAssistant) -> None:
         """Look for missing lights, and take up what a restart cut off."""
         self._check_missing()
-        self._take_up()
-
-    def _take_up(self) -> WindDownRun | None:
-        """Return what is under way; what a restart cut off goes on first."""
         kept = self._coordinator.log.wind_down(self.subentry.subentry_id)
         if kept is None or self._run:
-            return self._run
+            return
         record = WindDownRecord.from_dict(kept)
         if dt_util.utcnow() - record.until > STILL_TONIGHT:
             self._over()
-            return None
-        plan = self._plan.this_once(self._coordinator.longest, massage=not record.rest)
+            return
+        longest = self._coordinator.longest
+        plan = self._plan.this_once(longest, massage=not record.rest)
         run = self._make_run(plan, record, Context(id=record.context_id))
         self._see_to(run.async_resume(record))
-        return self._run
 
     def _make_run(
         self, plan: WindDownPlan, record: WindDownRecord, context: Context

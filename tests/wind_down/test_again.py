@@ -2,8 +2,6 @@
 
 import asyncio
 
-from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
-from homeassistant.core import CoreState, HomeAssistant
 import pytest
 
 from custom_components.foot_massage.drivers.base import RefusedError
@@ -148,27 +146,6 @@ async def test_another_takes_over(bedroom: Bedroom) -> None:
     await bedroom.wait(8)
     assert (bedroom.brightness(LEFT), bedroom.brightness(RIGHT)) == (204, 153)
     assert bedroom.session == "idle"
-
-
-async def test_another_takes_over_while_home_assistant_starts(
-    bedroom: Bedroom, hass: HomeAssistant
-) -> None:
-    first, _ = await two(bedroom)
-    await activate(bedroom, first)
-    await bedroom.wait(130)
-    await bedroom.leave()
-    hass.set_state(CoreState.starting)
-    await bedroom.come_back()
-    first, nap = bedroom.entry.runtime_data.wind_downs.values()
-    await activate(bedroom, nap)
-    assert (first.state, nap.state) == ("idle", "dimming")
-    hass.set_state(CoreState.running)
-    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
-    await bedroom.wait(64)
-    assert (first.state, nap.state) == ("idle", "massaging")
-    await bedroom.see(asyncio.ensure_future(nap.async_cancel()))
-    await bedroom.wait(8)
-    assert (bedroom.brightness(LEFT), bedroom.brightness(RIGHT)) == (204, 153)
 
 
 async def test_another_leaves_alone_what_was_touched(bedroom: Bedroom) -> None:

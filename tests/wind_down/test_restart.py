@@ -3,7 +3,7 @@
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.foot_massage.const import DOMAIN
@@ -127,21 +127,6 @@ async def test_cancel_after_a_restart(bedroom: Bedroom, hass: HomeAssistant) -> 
     await bedroom.come_back()
     await bedroom.cancel()
     await bedroom.wait(8)
-    assert bedroom.brightness(LEFT) == bedroom.brightness(CEILING) == 204
-
-
-async def test_cancel_while_home_assistant_starts(
-    bedroom: Bedroom, hass: HomeAssistant
-) -> None:
-    await bedroom.start(massage=False)
-    await bedroom.wait(130)
-    await bedroom.leave()
-    hass.set_state(CoreState.starting)
-    await bedroom.come_back()
-    assert bedroom.state == "unknown"
-    await bedroom.cancel()
-    await bedroom.wait(8)
-    assert bedroom.state == "idle"
     assert bedroom.brightness(LEFT) == bedroom.brightness(CEILING) == 204
 
 
