@@ -1,5 +1,6 @@
 """What a massager is set to survives; what it can no longer do gives way."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -34,6 +35,7 @@ OWN = Panel(
     ),
     duration=timedelta(minutes=40),
 )
+TWENTY_ONE = replace(OWN.settings, intensity=21)
 KEPT = {"panel": panel_to_dict(OWN), "hold": True, "default": "wind_down"}
 DEFAULT = Panel.for_program(ProgramKey.WIND_DOWN, EMULATED, HOUR)
 
@@ -72,6 +74,8 @@ async def test_kept(
     "odd",
     [
         {},
+        # More levels than a record may have: an entity with that many options.
+        {"panel": panel_to_dict(replace(OWN, settings=TWENTY_ONE))},
         {"panel": {**panel_to_dict(OWN), "duration": 0}},
         {"panel": {**panel_to_dict(OWN), "duration": -600}},
         {"default": "deep_relax"},

@@ -11,7 +11,7 @@ from .const import CONF_DEFAULT_PROGRAM, SHORTEST_SESSION
 from .core.massager import Capabilities, UnsupportedSettingError
 from .core.panel import Panel
 from .core.programs import ProgramKey
-from .core.record import panel_from_dict, panel_to_dict
+from .core.record import RecordError, panel_from_dict, panel_to_dict
 from .session_log import SessionLog
 
 
@@ -40,10 +40,10 @@ class PanelStore:
         self.hold: bool = kept.get("hold", False)
         self.panel = Panel.for_program(self._default, has, longest)
         if kept.get("default") == self._default:
-            panel = panel_from_dict(kept["panel"])
             try:
+                panel = panel_from_dict(kept["panel"])
                 has.check(panel.settings)
-            except UnsupportedSettingError:
+            except (RecordError, UnsupportedSettingError):
                 return
             if panel.duration >= SHORTEST_SESSION:
                 self.panel = replace(panel, duration=min(panel.duration, longest))

@@ -14,7 +14,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
 from .core.history import SessionHistory
-from .core.record import session_from_dict, session_to_dict
+from .core.record import session_to_dict
 from .core.session import Outcome, Session
 from .session_files import (
     Active,
@@ -65,7 +65,7 @@ class SessionLog(SessionHistory):
     def running(self, massager_id: str) -> Session | None:
         """Return the session that a massager is in, as last written down."""
         record = self._active.sessions.get(massager_id)
-        return session_from_dict(record) if record else None
+        return next(iter(read_sessions([record])), None) if record else None
 
     async def async_keep(self, session: Session) -> None:
         """Write down a running session; on disk when this returns."""
