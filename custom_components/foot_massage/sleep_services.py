@@ -82,10 +82,10 @@ async def _async_get_nights(call: ServiceCall) -> ServiceResponse:
     """
     sleeper = await _async_sleeper(call)
     count = call.data.get(ATTR_NIGHTS)
-    nights = sleeper.nights_known()
+    now = dt_util.utcnow()
+    nights = sleeper.book.nights.known(now)
     if count is not None:
         nights = nights[-whole_number(ATTR_NIGHTS, count, 1, _MOST_NIGHTS) :]
-    now = dt_util.utcnow()
 
     def rows() -> dict[str, Any]:
         return {
@@ -177,6 +177,7 @@ async def _async_export_history(call: ServiceCall) -> ServiceResponse:
     hass = call.hass
     sleeper = await _async_sleeper(call)
     sessions = hass.data[SESSION_LOG].sessions(sleeper=sleeper.entry.entry_id)
+    nights = sleeper.book.nights.over(dt_util.utcnow())
     names = {entry.entry_id: entry.title for entry in massagers(hass)}
 
     def tables() -> dict[str, Any]:
@@ -185,7 +186,6 @@ async def _async_export_history(call: ServiceCall) -> ServiceResponse:
             "nights_csv": nights_csv(nights, sleeper.metrics),
         }
 
-    nights = sleeper.nights_over()
     return await hass.async_add_executor_job(tables)
 
 

@@ -121,16 +121,6 @@ class Sleeper:
         """Return what the coming night is to be, or after midnight the one it is."""
         return assigned_tonight(self.entry.options)
 
-    def nights_over(self) -> list[Night]:
-        """Return the nights that are over, oldest first."""
-        now = dt_util.utcnow()
-        return [one for one in self.book.nights if one.end <= now]
-
-    def nights_known(self) -> list[Night]:
-        """Return also the night that is not over yet, once something is known of it."""
-        now = dt_util.utcnow()
-        return [one for one in self.book.nights if one.values or one.end <= now]
-
     def sources(self) -> dict[str, Any]:
         """Return the kinds of wearables listened to, and how many sensors are gone."""
         groups = self._measured.groups
@@ -213,7 +203,7 @@ class Sleeper:
     @callback
     def _expose_since(self, moment: datetime) -> None:
         """Look again whether there was a massage: a massager is back."""
-        if days := self.book.days_since(self.book.day_of(moment)):
+        if days := self.book.nights.days_since(self.book.day_of(moment)):
             self._expose(days)
 
     def _expose(self, days: Iterable[date]) -> None:
@@ -282,7 +272,7 @@ class Sleeper:
             self._stale = False
             self.findings = await async_find(
                 self._hass,
-                self.nights_over(),
+                self.book.nights.over(dt_util.utcnow()),
                 self.metrics,
                 self.findings.primary,
                 self.trial,

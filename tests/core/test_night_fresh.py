@@ -16,7 +16,7 @@ def book() -> NightBook:
     """Return the book of somebody whose ring showed last night's values at ten."""
     book = NightBook(RULES)
     book.take(shows("9 22:00", {DURATION: 431, SCORE: 83, HEART: 54}))
-    assert book.nights == []
+    assert [*book.nights] == []
     return book
 
 

@@ -75,7 +75,7 @@ async def test_a_massage_of_somebody_else_is_none(bedroom: Bedroom) -> None:
 
 async def test_nothing_measured_is_a_night_all_the_same(bedroom: Bedroom) -> None:
     await bedroom.until("18:01", days=2)
-    nights = bedroom.sleeper.nights_over()
+    nights = bedroom.sleeper.book.nights.over(dt_util.utcnow())
     assert [night.values for night in nights] == [{}] * len(nights)
     assert nights[-1].day == bedroom.today
     assert nights[-1].exposure is Exposure.OTHER
@@ -151,7 +151,7 @@ async def test_home_assistant_stops(
 async def test_an_old_night_keeps_what_was_known(bedroom: Bedroom) -> None:
     """Of a night two months ago nobody knows any more what could have been seen."""
     await bedroom.has_slept(80)
-    old = bedroom.sleeper.book.nights[10]
+    old = [*bedroom.sleeper.book.nights][10]
     end = dt_util.as_local(old.end) - timedelta(hours=11)
     await bedroom.show("bedtime_end", end.isoformat())
     await bedroom.show("bedtime_start", (end - timedelta(hours=8)).isoformat())

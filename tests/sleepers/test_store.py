@@ -40,7 +40,7 @@ async def test_nights_and_what_was_shown(
     assert again.nights(sleeper_id)[-1] == bedroom.night()
     assert again.kept(sleeper_id).shown == bedroom.sleeper.book.shown
     assert bedroom.sleeper.book.shown[bedroom.ring["average_sleep_hrv"].id] == 50
-    assert len(again) == len(bedroom.sleeper.book.nights)
+    assert len(again) == len([*bedroom.sleeper.book.nights])
 
 
 async def test_a_record_that_makes_no_sense_is_kept(

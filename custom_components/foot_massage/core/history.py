@@ -1,7 +1,7 @@
 """Every session that has ended: found as fast among ten years of them as among ten."""
 
 from bisect import bisect, bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import attrgetter
@@ -18,7 +18,8 @@ class SessionHistory:
     def __init__(self) -> None:
         """Hold none yet."""
         self._sessions: list[Session] = []
-        self._by_massager: dict[str, list[Session]] = {}
+        # By who gave it, and by who had it.
+        self._by_entry: dict[str, list[Session]] = {}
         self._by_id: dict[str, Session] = {}
         self._totals: dict[str, timedelta] = {}
 
@@ -39,14 +40,13 @@ class SessionHistory:
         end: datetime | None = None,
     ) -> list[Session]:
         """Return the ended sessions that overlap [start, end), oldest first."""
-        among = self._sessions if massager_id is None else self._of(massager_id)
+        entry_id = massager_id or sleeper
+        among = self._sessions if entry_id is None else self._of(entry_id)
         first = 0 if start is None else bisect(among, start, key=_OVER_AT)
-        return [
-            session
-            for session in among[first:]
-            if (sleeper is None or session.sleeper == sleeper)
-            and (end is None or session.begun_at < end)
-        ]
+        found = among[first:]
+        if massager_id and sleeper:
+            found = [one for one in found if one.sleeper == sleeper]
+        return found if end is None else [one for one in found if one.begun_at < end]
 
     def recent(self, massager_id: str, count: int) -> list[Session]:
         """Return a massager's latest ended sessions, newest first."""
@@ -68,29 +68,27 @@ class SessionHistory:
 
     def remember(self, session: Session) -> None:
         """Take in a session that is not known yet."""
-        insort(self._sessions, session, key=_OVER_AT)
-        insort(
-            self._by_massager.setdefault(session.massager_id, []),
-            session,
-            key=_OVER_AT,
-        )
+        for kept in self._with(session):
+            insort(kept, session, key=_OVER_AT)
         self._count(session)
 
     def remember_all(self, sessions: Iterable[Session]) -> None:
         """Take in sessions that are not known yet, however many they are."""
         for session in sessions:
-            self._sessions.append(session)
-            self._by_massager.setdefault(session.massager_id, []).append(session)
+            for kept in self._with(session):
+                kept.append(session)
             self._count(session)
-        for kept in (self._sessions, *self._by_massager.values()):
+        for kept in (self._sessions, *self._by_entry.values()):
             kept.sort(key=_OVER_AT)
 
     def amend(self, session: Session) -> None:
         """Take in what became known of a session after it had ended."""
         before = self._by_id[session.session_id]
-        for kept in (self._sessions, self._of(session.massager_id)):
-            place = bisect_left(kept, before.over_at, key=_OVER_AT)
-            kept[kept.index(before, place)] = session
+        for kept in self._with(before):
+            first = bisect_left(kept, before.over_at, key=_OVER_AT)
+            del kept[kept.index(before, first)]
+        for kept in self._with(session):
+            insort(kept, session, key=_OVER_AT)
         self._by_id[session.session_id] = session
 
     def reattribute(self, former: str, sleeper_id: str) -> None:
@@ -98,8 +96,15 @@ class SessionHistory:
         for session in self.sessions(sleeper=former):
             self.amend(replace(session, sleeper=sleeper_id))
 
-    def _of(self, massager_id: str) -> list[Session]:
-        return self._by_massager.get(massager_id, [])
+    def _of(self, entry_id: str) -> list[Session]:
+        return self._by_entry.get(entry_id, [])
+
+    def _with(self, session: Session) -> Iterator[list[Session]]:
+        """Yield the lists that a session belongs in."""
+        yield self._sessions
+        yield self._by_entry.setdefault(session.massager_id, [])
+        if session.sleeper is not None:
+            yield self._by_entry.setdefault(session.sleeper, [])
 
     def _count(self, session: Session) -> None:
         self._by_id[session.session_id] = session

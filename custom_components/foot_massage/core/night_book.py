@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from .metrics import Metric
 from .night_exposure import Span, with_sessions
+from .night_list import NightList
 from .night_report import (
     Contents,
     Report,
@@ -50,29 +51,20 @@ class NightBook:
         """Open the book; ``rules`` may be changed at any time for nights to come."""
         self.rules = rules
         self.shown = dict(shown or {})
-        self._nights = {night.day: night for night in nights}
+        self.nights = NightList(nights)
         self._looks: dict[str, _Look] = {}
         # Of ten years' nights only these have to be looked at when a day ends.
-        self._open = {day for day, night in self._nights.items() if _is_open(night)}
-
-    @property
-    def nights(self) -> list[Night]:
-        """Return all nights, oldest first."""
-        return [self._nights[day] for day in sorted(self._nights)]
-
-    def days_since(self, day: date) -> list[date]:
-        """Return the days from this one on of whose nights something is recorded."""
-        return [one for one in self._nights if one >= day]
+        self._open = {night.day: night for night in self.nights if _is_open(night)}
 
     def night(self, day: date) -> Night:
         """Return a day's night, empty if nothing is known of it.
 
         After a change of time zone nights neither overlap nor leave a gap.
         """
-        if day in self._nights:
-            return self._nights[day]
+        if known := self.nights.get(day):
+            return known
         start, end = self.rules.window(day)
-        before, after = self._nights.get(day - DAY), self._nights.get(day + DAY)
+        before, after = self.nights.get(day - DAY), self.nights.get(day + DAY)
         start = before.end if before else start
         end = after.start if after else end
         return Night(day=day, start=start, end=max(start, end))
@@ -81,12 +73,12 @@ class NightBook:
         """Return the day whose night a moment belongs to, by the recorded windows."""
         day = self.rules.day_of(moment)
         for near in (day - DAY, day, day + DAY):
-            night = self._nights.get(near)
+            night = self.nights.get(near)
             if night and night.start <= moment < night.end:
                 return near
-        if day not in self._nights:
+        if not (night := self.nights.get(day)):
             return day
-        return day + DAY if moment >= self._nights[day].end else day - DAY
+        return day + DAY if moment >= night.end else day - DAY
 
     def take(self, report: Report) -> Night | None:
         """Enter what a wearable shows now; returns the night if that changes it.
@@ -112,8 +104,7 @@ class NightBook:
     def settle(self, now: datetime) -> list[Night]:
         """Settle the values of nights that have ended; return those that changed."""
         changed = []
-        for day in sorted(self._open):
-            night = self._nights[day]
+        for _day, night in sorted(self._open.items()):
             if night.end <= now:
                 values = {
                     metric: replace(value, status=Status.SETTLED)
@@ -147,11 +138,11 @@ class NightBook:
         return changed
 
     def _put(self, night: Night) -> Night:
-        self._nights[night.day] = night
+        self.nights.put(night)
         if _is_open(night):
-            self._open.add(night.day)
+            self._open[night.day] = night
         else:
-            self._open.discard(night.day)
+            self._open.pop(night.day, None)
         return night
 
     def _fresh(
