@@ -1,11 +1,13 @@
 """Watches Home Assistant's event loop from inside: who keeps it, and for how long.
 
-What one turn takes is told in processor time, which other programs do not change.
-``loop_watch.read`` answers the longest turn in which Foot Massage was at work, and
-begins anew.
+What one turn takes is told in processor time, which other programs do not change, and
+without Python's garbage collections: what is collected is everybody's, and whose turn
+they fall into is chance. ``loop_watch.read`` answers the longest turn in which Foot
+Massage was at work, and the longest collection in such a turn, and begins anew.
 """
 
 from asyncio.events import Handle
+import gc
 import sys
 import threading
 import time
@@ -34,6 +36,10 @@ class LoopWatch:
         self._ours: dict[int, str] = {}
         self.longest_s = 0.0
         self.where = ""
+        self.collection_s = 0.0
+        self._collected_s = 0.0
+        self._collects_since = 0.0
+        gc.callbacks.append(self._on_collection)
         self._wrap()
         # Or the other thread would only get to look after 5 ms.
         sys.setswitchinterval(LOOK_EVERY_S)
@@ -44,9 +50,18 @@ class LoopWatch:
         seen = {
             "longest_ms": round(self.longest_s * 1000, 2),
             "where": self.where,
+            "collection_ms": round(self.collection_s * 1000, 2),
         }
-        self.longest_s, self.where = 0.0, ""
+        self.longest_s, self.where, self.collection_s = 0.0, "", 0.0
         return seen
+
+    def _on_collection(self, phase: str, _info: dict[str, int]) -> None:
+        if threading.get_ident() != self._thread:
+            return
+        if phase == "start":
+            self._collects_since = time.thread_time()
+        else:
+            self._collected_s += time.thread_time() - self._collects_since
 
     def _wrap(self) -> None:
         run = Handle._run
@@ -54,11 +69,15 @@ class LoopWatch:
 
         def _run(handle: Handle) -> None:
             watch._turn += 1
+            watch._collected_s = 0.0
             turn, began = watch._turn, time.thread_time()
             run(handle)
-            taken = time.thread_time() - began
-            where = watch._ours.pop(turn, "")
-            if where and taken > watch.longest_s:
+            collected = watch._collected_s
+            taken = time.thread_time() - began - collected
+            if not (where := watch._ours.pop(turn, "")):
+                return
+            watch.collection_s = max(watch.collection_s, collected)
+            if taken > watch.longest_s:
                 watch.longest_s, watch.where = taken, where
 
         Handle._run = _run  # type: ignore[method-assign, assignment]

@@ -99,8 +99,12 @@ class LongTermStatistics:
         self._stale = True
         if not self._is_writing:
             self._is_writing = True
+            # At the start of Home Assistant everything else is begun in this turn.
             self._entry.async_create_background_task(
-                self._hass, self._async_write(), f"{DOMAIN} statistics"
+                self._hass,
+                self._async_write(),
+                f"{DOMAIN} statistics",
+                eager_start=False,
             )
 
     async def _async_write(self) -> None:

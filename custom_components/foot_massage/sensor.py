@@ -1,9 +1,11 @@
 """Sensors: a massager's session and massage time, a wind-down, a person's nights."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, override
+from itertools import batched
+from typing import Any, Final, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
@@ -32,6 +34,8 @@ from .wind_down_run import WindDownState
 PARALLEL_UPDATES = 0
 
 _MINUTE = timedelta(minutes=1)
+# As many sensors as are added in less than 5 ms.
+_AT_A_TIME: Final = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,12 +207,12 @@ async def async_setup_entry(
 ) -> None:
     """Add the sensors of a massager and of its wind-downs, or of a sleeper."""
     if is_sleeper(entry):
-        _add_sleeper(hass, entry, async_add_entities)
+        await _async_add_sleeper(hass, entry, async_add_entities)
     else:
         _add_massager(entry, async_add_entities)
 
 
-def _add_sleeper(
+async def _async_add_sleeper(
     hass: HomeAssistant,
     entry: SleeperConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
@@ -216,7 +220,9 @@ def _add_sleeper(
     sleeper = entry.runtime_data
     descriptions = (*SLEEPER_SENSORS, *map(_difference, sleeper.metrics))
     remove_all_but(hass, sleeper, descriptions)
-    async_add_entities(SleeperSensor(sleeper, one) for one in descriptions)
+    for some in batched(descriptions, _AT_A_TIME, strict=False):
+        async_add_entities([SleeperSensor(sleeper, one) for one in some])
+        await asyncio.sleep(0)
 
 
 def _add_massager(

@@ -232,7 +232,7 @@ class Sleeper:
     @callback
     def _fill_soon(self) -> None:
         self.entry.async_create_background_task(
-            self._hass, self._async_fill(), f"{DOMAIN} past nights"
+            self._hass, self._async_fill(), f"{DOMAIN} past nights", eager_start=False
         )
 
     async def _async_fill(self) -> None:
@@ -263,7 +263,10 @@ class Sleeper:
         self._stale = True
         if self._analysis is None or self._analysis.done():
             self._analysis = self.entry.async_create_background_task(
-                self._hass, self._async_analyse(), f"{DOMAIN} nights"
+                self._hass,
+                self._async_analyse(),
+                f"{DOMAIN} nights",
+                eager_start=False,
             )
 
     async def _async_analyse(self) -> None:
