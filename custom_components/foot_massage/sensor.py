@@ -35,7 +35,7 @@ PARALLEL_UPDATES = 0
 
 _MINUTE = timedelta(minutes=1)
 # As many sensors as are added in less than 5 ms.
-_AT_A_TIME: Final = 5
+_AT_A_TIME: Final = 3
 
 
 @dataclass(frozen=True, kw_only=True)
