@@ -19,11 +19,10 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from .core.infrared import MOST_REPEATS, RawCode
-from .core.massager import Technique
+from .core.massager import MOST_LEVELS, Technique
 from .core.remote import (
     LONGEST_GAP_MS,
     MOST_HEAT_LEVELS,
-    MOST_LEVELS,
     SHORTEST_GAP_MS,
     LearnedRemote,
     RemoteKey,

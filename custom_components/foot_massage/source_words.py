@@ -13,7 +13,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .core.massager import Heat, Technique
+from .core.massager import MOST_LEVELS, Heat, Technique
 from .core.roles import Role, SourceEntity
 from .core.source_map import SourceMap
 from .options_flow import MINUTE, minutes_field
@@ -70,6 +70,8 @@ def words_from(
                 errors[ours if words is techniques else _HEAT + ours] = "word_twice"
     if len(levels) == 1:
         errors[CONF_LEVELS] = "one_level"
+    if len(levels) > MOST_LEVELS:
+        errors[CONF_LEVELS] = "too_many_levels"
     changed = replace(
         source,
         techniques=techniques,

@@ -152,6 +152,10 @@ def test_heat(options: tuple[str, ...], expected: str) -> None:
         (("very high", "low", "high"), ("low", "high", "very high")),
         (("Faible", "Fort"), ("Faible", "Fort")),
         (("20%", "60%", "100%"), ("20%", "60%", "100%")),
+        (
+            tuple(map(str, range(1, 13))),
+            ("1", "2", "3", "4", "6", "7", "8", "9", "10", "12"),
+        ),
         (("narrow", "middle", "wide"), ()),
         (("low", "weak"), ()),
         (("low", "turbulent"), ()),

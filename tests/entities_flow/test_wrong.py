@@ -89,6 +89,22 @@ async def test_words_that_cannot_be(hass: HomeAssistant, appliance: Appliance) -
     }
 
 
+async def test_more_levels_than_a_record_may_have(
+    hass: HomeAssistant, appliance: Appliance
+) -> None:
+    """They would be refused when a session is read back."""
+    options = [str(level) for level in range(1, 22)]
+    appliance.sense("select.strength", "1", options=options)
+    roles = await chosen(hass, POWER, "select.strength")
+    words = await go_on(
+        hass, roles, {"name": "X", "power": POWER, "intensity": "select.strength"}
+    )
+    refused = await go_on(hass, words, {"levels": options, "longest": 60})
+    assert refused["errors"] == {"levels": "too_many_levels"}
+    tried = await go_on(hass, refused, {"levels": options[1:], "longest": 60})
+    assert tried["step_id"] == "try_out"
+
+
 async def test_try_out_that_goes_wrong(
     hass: HomeAssistant, appliance: Appliance
 ) -> None:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+# Of strength. What is on record with more is damaged.
+MOST_LEVELS = 20
+
 
 class Technique(StrEnum):
     """How the massager works the foot."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from .massager import Activity, Heat, MassageSettings, Technique, Zone
+from .massager import MOST_LEVELS, Activity, Heat, MassageSettings, Technique, Zone
 from .metrics import Reading, Readings
 from .panel import Panel
 from .programs import ProgramKey
@@ -21,7 +21,6 @@ READING_COLUMNS = tuple(
 _YEARS = range(1970, 2200)
 # Nothing that is on record has taken longer.
 LONGEST_RECORD = timedelta(days=366)
-_MOST_LEVELS = 20
 _CALM = (1, 5)
 _PAIN = (0, 10)
 
@@ -45,7 +44,7 @@ def settings_from_dict(data: Mapping[str, Any]) -> MassageSettings:
     technique, heat = data["technique"], data["heat"]
     return MassageSettings(
         technique=None if technique is None else Technique(technique),
-        intensity=_optional_int(data["intensity"], 1, _MOST_LEVELS),
+        intensity=_optional_int(data["intensity"], 1, MOST_LEVELS),
         zones=frozenset(map(Zone, data["zones"])),
         heat=None if heat is None else Heat(heat),
     )

@@ -8,7 +8,7 @@ import re
 from typing import Any, cast
 
 from .infrared import MOST_REPEATS, CodeError, RawCode
-from .massager import Technique
+from .massager import MOST_LEVELS, Technique
 
 
 class RemoteKey(StrEnum):
@@ -72,7 +72,6 @@ class RemoteError(ValueError):
 FORMAT = "foot-massage-remote"
 VERSION = 1
 LARGEST_FILE = 256 * 1024
-MOST_LEVELS = 20
 MOST_HEAT_LEVELS = 3
 SHORTEST_GAP_MS, LONGEST_GAP_MS = 50, 5000
 # No line breaks to forge a log with, and no halves of characters.

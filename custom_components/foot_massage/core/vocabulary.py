@@ -10,7 +10,7 @@ import re
 from .massager import Heat, Technique
 from .words import Words, plain
 
-MOST_LEVELS = 10
+_MOST_SUGGESTED = 10
 _FEWEST_EVEN_LEVELS = 5
 _MAX_PERCENT = 100
 
@@ -169,9 +169,10 @@ def suggest_heat(options: Sequence[str]) -> dict[Heat, str]:
 
 
 def suggest_levels(options: Sequence[str]) -> tuple[str, ...]:
-    """Return the options from gentlest to strongest, at least two or none.
+    """Return options from gentlest to strongest, from two to ten or none.
 
-    Without "off", 0 and "auto". None if the order of the rest is not known.
+    Without "off", 0 and "auto". None if the order of the rest is not known. Of more
+    than ten they are evenly spread, the strongest the last.
     """
     levels = {
         option: text
@@ -181,7 +182,11 @@ def suggest_levels(options: Sequence[str]) -> tuple[str, ...]:
     for measure in (_place, _rank):
         order = {option: measure(text) for option, text in levels.items()}
         if None not in order.values() and len(set(order.values())) == len(order) > 1:
-            return tuple(sorted(order, key=lambda option: order[option] or 0))
+            found = sorted(order, key=lambda option: order[option] or 0)
+            count = min(len(found), _MOST_SUGGESTED)
+            return tuple(
+                found[len(found) * n // count - 1] for n in range(1, count + 1)
+            )
     return ()
 
 
@@ -196,9 +201,9 @@ def numeric_levels(minimum: float, maximum: float, step: float) -> tuple[float, 
     steps = int((maximum - minimum) / step + 1e-6)
     first = 0 if minimum else 1
     count = steps + 1 - first
-    if count > MOST_LEVELS:
-        even = range(MOST_LEVELS, _FEWEST_EVEN_LEVELS - 1, -1)
-        count = next((n for n in even if steps % (n - 1 + first) == 0), MOST_LEVELS)
+    if count > _MOST_SUGGESTED:
+        even = range(_MOST_SUGGESTED, _FEWEST_EVEN_LEVELS - 1, -1)
+        count = next((n for n in even if steps % (n - 1 + first) == 0), _MOST_SUGGESTED)
     gaps = max(1, count - 1 + first)
     return tuple(
         round(minimum + step * round(steps * place / gaps), 6)
@@ -213,7 +218,7 @@ def fan_levels(percentage_step: float) -> tuple[int, ...]:
     """
     if not 0 < percentage_step <= _MAX_PERCENT:
         return ()
-    count = min(round(_MAX_PERCENT / percentage_step), MOST_LEVELS)
+    count = min(round(_MAX_PERCENT / percentage_step), _MOST_SUGGESTED)
     # Rounded down as Home Assistant does: 67 % of three speeds would be the third.
     return tuple(_MAX_PERCENT * place // count for place in range(1, count + 1))
 

@@ -15,6 +15,7 @@ import time
 from typing import cast
 
 from ..core.massager import (
+    MOST_LEVELS,
     Activity,
     Capabilities,
     DeviceSession,
@@ -187,7 +188,7 @@ def read_capabilities(body: object) -> Capabilities:
         techniques=has.known_words("techniques", Technique),
         zones=has.known_words("zones", Zone),
         heat=has.known_words("heat", Heat),
-        intensity_levels=has.integer("intensity_levels", 0, 20),
+        intensity_levels=has.integer("intensity_levels", 0, MOST_LEVELS),
         pause=has.flag("pause"),
         longest=has.seconds("longest_s", 60, _LONGEST_S),
     )
