@@ -66,6 +66,15 @@ async def test_a_session(demo: Massager) -> None:
     assert demo.shows("calendar", "sessions") == "off"
 
 
+async def test_a_session_in_german(demo: Massager) -> None:
+    demo.hass.config.language = "de"
+    record(demo, EVENING, 12.4)
+
+    (event,) = await events(demo, "2026-11-01 00:00:00", "2026-11-02 00:00:00")
+    assert event["summary"] == "Tiefe Entspannung, 12 min"
+    assert event["description"] == "Vorzeitig beendet"
+
+
 async def test_none(demo: Massager) -> None:
     assert await events(demo, "2026-11-01 00:00:00", "2026-11-02 00:00:00") == []
 

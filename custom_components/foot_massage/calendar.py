@@ -14,6 +14,7 @@ from homeassistant.util import dt as dt_util
 
 from .core.session import Session
 from .entity import FootMassageEntity
+from .option_words import OptionWord, async_option_words
 from .runtime import FootMassageConfigEntry
 
 PARALLEL_UPDATES = 0
@@ -47,24 +48,27 @@ class SessionCalendar(FootMassageEntity, CalendarEntity):
     async def async_get_events(
         self, hass: HomeAssistant, start_date: datetime, end_date: datetime
     ) -> list[CalendarEvent]:
-        """Return the sessions that overlap [start_date, end_date)."""
+        """Return the sessions that overlap [start_date, end_date).
+
+        In Home Assistant's language: nothing says who is asking.
+        """
         coordinator = self.coordinator
         sessions = coordinator.log.sessions(
             massager_id=coordinator.config_entry.entry_id,
             start=start_date,
             end=end_date,
         )
-        return [_as_event(session) for session in sessions]
+        word = await async_option_words(hass)
+        return [_as_event(session, word) for session in sessions]
 
 
-def _as_event(session: Session) -> CalendarEvent:
+def _as_event(session: Session, word: OptionWord) -> CalendarEvent:
     """Return a session as people read it."""
     minutes = round(session.massaged / timedelta(minutes=1))
-    program = session.program.replace("_", " ").capitalize()
     return CalendarEvent(
         start=dt_util.as_local(session.begun_at),
         end=dt_util.as_local(session.over_at),
-        summary=f"{program}, {minutes} min",
-        description=session.outcome and session.outcome.capitalize(),
+        summary=f"{word('program', session.program)}, {minutes} min",
+        description=session.outcome and word("outcomes", session.outcome),
         uid=session.session_id,
     )
