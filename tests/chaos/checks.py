@@ -1,5 +1,6 @@
 """What must hold at every moment of a walk, and at its end."""
 
+import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 import json
@@ -11,6 +12,7 @@ from custom_components.foot_massage.core.session import Outcome, Session
 from .house import House
 from .ledger import Massage
 from .massager import Massager
+from .virtual_time import VirtualLoop
 
 # Less was never felt, and need not be a session.
 SHORTEST_S = 1.0
@@ -53,7 +55,12 @@ class Auditor:
                 said += self._records(massager)
                 said += self._agreement(massager)
             wrong += [f"{massager.name}: {one}" for one in said]
-        return wrong + self._told()
+        return wrong + self._told() + self._time()
+
+    def _time(self) -> list[str]:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, VirtualLoop)
+        return ["something was done without end"] if loop.stood_still else []
 
     def look_at_the_end(self) -> list[str]:
         """Return what is wrong when everything has come to rest."""

@@ -13,22 +13,23 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.foot_massage.const import DOMAIN, DriverKind
+from custom_components.foot_massage.const import DOMAIN
 from custom_components.foot_massage.coordinator import FootMassageCoordinator
-from custom_components.foot_massage.core.massager import MassagerIdentity
-from custom_components.foot_massage.massager_entry import entry_data
 from custom_components.foot_massage.session_log import SESSION_LOG, SessionLog
-from tests.massagers import EMULATED, wind_down_subentry
+from tests.massagers import wind_down_subentry
 
 from .bedroom import LIGHTS, Bedroom
 from .leftovers import leftovers
 from .life import Life
 from .massager import Massager
+from .plug import Plug
 
 # Home Assistant writes its registries this long after a change, at the latest.
 REGISTRIES_KEPT_S = 200.0
 # A socket is closed within these.
 TURNS_TO_LEAVE = 50
+
+type AnyMassager = Massager | Plug
 
 
 @dataclass
@@ -38,6 +39,7 @@ class House:
     folder: Path
     rng: Random
     massagers: list[Massager]
+    plugs: list[Plug]
     echo: bool = False
     story: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
@@ -54,6 +56,11 @@ class House:
         """Furnish the bedroom."""
         self.bedroom = Bedroom(self)
 
+    @property
+    def every(self) -> list[AnyMassager]:
+        """All massagers, whatever they are."""
+        return [*self.massagers, *self.plugs]
+
     async def open(self) -> None:
         """Plug everything in, and have Home Assistant know it."""
         self._began = asyncio.get_running_loop().time()
@@ -63,8 +70,8 @@ class House:
         folder.mkdir()
         await self.start(folder)
         self._at_rest = len(leftovers(self.life))
-        for massager in self.massagers:
-            entry = self._entry(massager)
+        for one in self.every:
+            entry = self._entry(one)
             await self.life.begin(self.life.hass.config_entries.async_add(entry))
         await asyncio.sleep(REGISTRIES_KEPT_S)
 
@@ -90,20 +97,23 @@ class House:
 
     async def start(self, folder: Path) -> None:
         """Begin a life from what is in a folder."""
-        self.life = Life(folder)
+        self.life = Life(folder, self.plugs)
         await self.life.start()
         self.is_up = True
+        self._look_at_plugs()
         self.lives += 1
 
     async def stop(self) -> None:
         """End the life in an orderly way."""
         self.is_up = False
+        self._leave_plugs()
         await self.life.stop()
         await self._drop_calls()
 
     async def cut(self) -> Path:
         """Cut the power of Home Assistant; returns what is left of it."""
         self.is_up = False
+        self._leave_plugs()
         folder = self.new_folder()
         for massager in self.massagers:
             massager.wire.cut()
@@ -115,7 +125,8 @@ class House:
     async def unload(self) -> None:
         """Unload every massager; nothing of them stays behind."""
         entries = self.life.hass.config_entries
-        for massager in self.massagers:
+        self._leave_plugs()
+        for massager in self.every:
             entry_id = self.entry(massager).entry_id
             await self.life.begin(entries.async_unload(entry_id))
         for _ in range(TURNS_TO_LEAVE):
@@ -126,9 +137,18 @@ class House:
     async def set_up(self) -> None:
         """Set every massager up again."""
         entries = self.life.hass.config_entries
-        for massager in self.massagers:
+        for massager in self.every:
             entry_id = self.entry(massager).entry_id
             await self.life.begin(entries.async_setup(entry_id))
+        self._look_at_plugs()
+
+    def _leave_plugs(self) -> None:
+        for plug in self.plugs:
+            plug.ail("unseen")
+
+    def _look_at_plugs(self) -> None:
+        for plug in self.plugs:
+            plug.mend("unseen")
 
     async def _drop_calls(self) -> None:
         if self.calls:
@@ -139,19 +159,19 @@ class House:
         """The session log of this life."""
         return self.life.hass.data[SESSION_LOG]
 
-    def entry(self, massager: Massager) -> Any:
+    def entry(self, massager: AnyMassager) -> Any:
         """Return a massager's config entry."""
         entries = self.life.hass.config_entries
         return entries.async_entry_for_domain_unique_id(DOMAIN, massager.name)
 
-    def coordinator(self, massager: Massager) -> FootMassageCoordinator | None:
+    def coordinator(self, massager: AnyMassager) -> FootMassageCoordinator | None:
         """Return what holds a massager together, if that is loaded."""
         if not self.is_up or not self.entry(massager).state.recoverable:
             return None
         runtime = getattr(self.entry(massager), "runtime_data", None)
         return runtime.coordinator if runtime else None
 
-    def entity_id(self, massager: Massager, domain: str, key: str) -> str:
+    def entity_id(self, massager: AnyMassager, domain: str, key: str) -> str:
         """Return the id of one of a massager's entities."""
         registry = er.async_get(self.life.hass)
         entry_id = self.entry(massager).entry_id
@@ -161,7 +181,7 @@ class House:
             if (one.domain, one.translation_key) == (domain, key)
         )
 
-    def shows(self, massager: Massager, domain: str, key: str) -> str | None:
+    def shows(self, massager: AnyMassager, domain: str, key: str) -> str | None:
         """Return what an entity shows; None if it is not there."""
         entity_id = self.entity_id(massager, domain, key)
         state = self.life.hass.states.get(entity_id)
@@ -171,7 +191,7 @@ class House:
 
     def act(
         self,
-        massager: Massager,
+        massager: AnyMassager,
         action: str,
         entity: tuple[str, str] = ("switch", "session"),
         context: Context | None = None,
@@ -210,21 +230,14 @@ class House:
                 return
             self.wrong.append(f"{what} broke: {''.join(format_exception(err))}")
 
-    def _entry(self, massager: Massager) -> MockConfigEntry:
+    def _entry(self, massager: AnyMassager) -> MockConfigEntry:
         first = massager is self.massagers[0]
         return MockConfigEntry(
             domain=DOMAIN,
             entry_id=f"entry_{massager.name}",
             title=massager.name,
             unique_id=massager.name,
-            data=entry_data(
-                DriverKind.HTTP,
-                MassagerIdentity(serial=massager.name, name=massager.name),
-                EMULATED,
-                host="127.0.0.1",
-                port=massager.wire.port,
-                token=massager.token,
-            ),
+            data=massager.data(),
             subentries_data=[wind_down_subentry(lights=list(LIGHTS), fade_minutes=2)]
             if first
             else [],

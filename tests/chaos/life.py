@@ -1,7 +1,7 @@
 """One life of Home Assistant: from its start to its stop, or to a power cut."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from contextvars import ContextVar, copy_context
 from pathlib import Path
@@ -25,6 +25,8 @@ from homeassistant.setup import async_setup_component
 
 from custom_components.foot_massage.const import DOMAIN
 
+from .plug import Plug
+
 # Which life a task, a timer or a callback belongs to.
 _LIFE: ContextVar[Life | None] = ContextVar("_LIFE", default=None)
 
@@ -34,9 +36,10 @@ class Life:
 
     hass: HomeAssistant
 
-    def __init__(self, folder: Path) -> None:
-        """Prepare; ``start`` begins it."""
+    def __init__(self, folder: Path, plugs: Sequence[Plug]) -> None:
+        """Prepare; ``start`` begins it, and has ``plugs`` be there."""
         self.folder = folder
+        self._plugs = plugs
         self.told: list[tuple[str, str]] = []
         """What was told of which session: its id, and what happened to it."""
         self._context = copy_context()
@@ -67,8 +70,11 @@ class Life:
         # Pages are offered, but nobody looks at them: no port has to be found for them.
         hass.http = make_server(hass, {"server_port": 0, "ssl_profile": "modern"})
         hass.config.components.add("http")
-        for component in ("homeassistant", "emulated_bedroom", DOMAIN):
+        for component in ("homeassistant", "emulated_bedroom"):
             assert await async_setup_component(hass, component, {})
+        for plug in self._plugs:
+            await plug.appear(hass)
+        assert await async_setup_component(hass, DOMAIN, {})
         await hass.async_start()
 
     async def stop(self) -> None:

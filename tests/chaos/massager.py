@@ -3,9 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from typing import Any
 
 from aiohttp import web
 
+from custom_components.foot_massage.const import DriverKind
+from custom_components.foot_massage.core.massager import MassagerIdentity
+from custom_components.foot_massage.massager_entry import entry_data
 from tests.emulator.api import DeviceApi
 from tests.emulator.clock import Clock
 from tests.emulator.device import Device
@@ -13,6 +17,7 @@ from tests.emulator.faults import Faults
 from tests.emulator.flash import Flash
 from tests.emulator.pairing import Pairing
 from tests.emulator.profile import PROFILES, Refusal
+from tests.massagers import EMULATED
 
 from .ledger import Ledger, Massage
 from .wire import HOST, Wire
@@ -64,6 +69,17 @@ class Massager:
         await self.wire.lay(runner.addresses[0][1])
         self._stack.push_async_callback(self.wire.take_up)
         self.token = self._pairing.mint()
+
+    def data(self) -> dict[str, Any]:
+        """Return what its config entry holds, once it is connected."""
+        return entry_data(
+            DriverKind.HTTP,
+            MassagerIdentity(serial=self.name, name=self.name),
+            EMULATED,
+            host=HOST,
+            port=self.wire.port,
+            token=self.token,
+        )
 
     async def disconnect(self) -> None:
         """Serve no more."""

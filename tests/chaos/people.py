@@ -8,14 +8,14 @@ from custom_components.foot_massage.core.programs import ProgramKey
 from tests.emulator.profile import HEAT, TECHNIQUES, ZONES
 
 from .bedroom import LIGHTS
-from .house import House
+from .house import AnyMassager, House
 from .massager import Massager
 
 PROGRAMS = [str(program) for program in ProgramKey]
 MINUTE = 60.0
 
 
-async def start(house: House, massager: Massager) -> None:
+async def start(house: House, massager: AnyMassager) -> None:
     """Somebody starts a session, with some settings or none."""
     rng = house.rng
     wanted: dict[str, Any] = {}
@@ -24,38 +24,38 @@ async def start(house: House, massager: Massager) -> None:
         massager.ask(wanted["duration"] * MINUTE)
     if rng.random() < 0.4:
         wanted["program"] = rng.choice(PROGRAMS)
-    if rng.random() < 0.4:
+    if isinstance(massager, Massager) and rng.random() < 0.4:
         wanted |= _settings(rng)
     house.say(f"{massager.name}: started with {wanted}")
     await _patiently(house, house.act(massager, "foot_massage.start_session", **wanted))
 
 
-async def turn_on(house: House, massager: Massager) -> None:
+async def turn_on(house: House, massager: AnyMassager) -> None:
     """Somebody turns the switch on."""
     house.say(f"{massager.name}: switched on")
     await _patiently(house, house.act(massager, "switch.turn_on"))
 
 
-async def stop(house: House, massager: Massager) -> None:
+async def stop(house: House, massager: AnyMassager) -> None:
     """Somebody stops the session."""
     house.say(f"{massager.name}: stopped")
     task = house.act(massager, "button.press", ("button", "stop"))
     await _patiently(house, task)
 
 
-async def pause(house: House, massager: Massager) -> None:
+async def pause(house: House, massager: AnyMassager) -> None:
     """Somebody pauses."""
     house.say(f"{massager.name}: paused")
     await _patiently(house, house.act(massager, "foot_massage.pause_session"))
 
 
-async def resume(house: House, massager: Massager) -> None:
+async def resume(house: House, massager: AnyMassager) -> None:
     """Somebody goes on."""
     house.say(f"{massager.name}: resumed")
     await _patiently(house, house.act(massager, "foot_massage.resume_session"))
 
 
-async def extend(house: House, massager: Massager) -> None:
+async def extend(house: House, massager: AnyMassager) -> None:
     """Somebody wants some more minutes."""
     more = house.rng.choice([1, 2, 5])
     massager.ask(more * MINUTE, more=True)
@@ -64,7 +64,7 @@ async def extend(house: House, massager: Massager) -> None:
     await _patiently(house, task)
 
 
-async def set_duration(house: House, massager: Massager) -> None:
+async def set_duration(house: House, massager: AnyMassager) -> None:
     """Somebody moves the slider of the duration."""
     value = house.rng.choice([1, 3, 8, 12])
     massager.ask(value * MINUTE)
@@ -81,7 +81,7 @@ async def set_intensity(house: House, massager: Massager) -> None:
     await _patiently(house, task)
 
 
-async def select_program(house: House, massager: Massager) -> None:
+async def select_program(house: House, massager: AnyMassager) -> None:
     """Somebody chooses a program."""
     option = house.rng.choice(PROGRAMS)
     house.say(f"{massager.name}: program {option} chosen")
@@ -91,7 +91,7 @@ async def select_program(house: House, massager: Massager) -> None:
     await _patiently(house, task)
 
 
-async def hold(house: House, massager: Massager) -> None:
+async def hold(house: House, massager: AnyMassager) -> None:
     """Somebody sets the safety hold, or takes it back."""
     action = house.rng.choice(["turn_on", "turn_off", "turn_off"])
     house.say(f"{massager.name}: safety hold, {action}")
@@ -113,7 +113,7 @@ async def turn_dial(house: House, massager: Massager) -> None:
     massager.device.turn_dial(settings)
 
 
-async def start_wind_down(house: House, massager: Massager) -> None:
+async def start_wind_down(house: House, massager: AnyMassager) -> None:
     """Somebody begins the wind-down, or does so again."""
     rng = house.rng
     wanted: dict[str, Any] = {}
@@ -135,13 +135,13 @@ async def start_wind_down(house: House, massager: Massager) -> None:
     await _patiently(house, call)
 
 
-async def cancel_wind_down(house: House, massager: Massager) -> None:
+async def cancel_wind_down(house: House, massager: AnyMassager) -> None:
     """Somebody cancels the wind-down."""
     house.say("Wind-down cancelled")
     await house.bedroom.cancel()
 
 
-async def touch_light(house: House, massager: Massager) -> None:
+async def touch_light(house: House, massager: AnyMassager) -> None:
     """Somebody turns a light up."""
     light, wall = house.rng.choice(LIGHTS), house.rng.random() < 0.5
     house.say(f"{light} turned up {'at the wall' if wall else 'by an automation'}")

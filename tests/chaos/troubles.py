@@ -3,8 +3,9 @@
 import asyncio
 from contextlib import suppress
 
-from .house import House
+from .house import AnyMassager, House
 from .massager import COUNTED, Massager
+from .plug import Plug
 from .virtual_time import VirtualLoop
 
 
@@ -97,14 +98,17 @@ async def lose_network(house: House, massager: Massager) -> None:
         massager.wire.fall_asleep()
 
 
-async def reload(house: House, massager: Massager) -> None:
+async def reload(house: House, massager: AnyMassager) -> None:
     """Somebody reloads the massager's entry."""
     house.say(f"{massager.name}: reloaded")
     entries = house.life.hass.config_entries
+    if isinstance(massager, Plug):
+        # Until it is set up again nobody can tell it anything.
+        massager.ail("reloaded", 0)
     await house.life.begin(entries.async_reload(house.entry(massager).entry_id))
 
 
-async def unload(house: House, massager: Massager) -> None:
+async def unload(house: House, massager: AnyMassager) -> None:
     """Somebody disables everything for a while."""
     seconds = house.rng.choice([0.0, 10.0, 100.0, 900.0])
     house.say(f"All is unloaded for {seconds:.0f} s")
@@ -113,7 +117,7 @@ async def unload(house: House, massager: Massager) -> None:
     await house.set_up()
 
 
-async def restart(house: House, massager: Massager) -> None:
+async def restart(house: House, massager: AnyMassager) -> None:
     """Home Assistant is restarted in an orderly way."""
     house.say("Home Assistant stops")
     await house.stop()
@@ -121,7 +125,7 @@ async def restart(house: House, massager: Massager) -> None:
     await house.start(house.life.folder)
 
 
-async def cut(house: House, massager: Massager) -> None:
+async def cut(house: House, massager: AnyMassager) -> None:
     """Home Assistant is without power at any moment."""
     turns = house.rng.choice([0, house.rng.randrange(100), house.rng.randrange(1000)])
     for _ in range(turns):
@@ -130,7 +134,7 @@ async def cut(house: House, massager: Massager) -> None:
     await _cut(house)
 
 
-async def cut_while_it_writes(house: House, massager: Massager) -> None:
+async def cut_while_it_writes(house: House, massager: AnyMassager) -> None:
     """Home Assistant is without power as it has just written a file."""
     loop = asyncio.get_running_loop()
     assert isinstance(loop, VirtualLoop)
@@ -142,10 +146,10 @@ async def cut_while_it_writes(house: House, massager: Massager) -> None:
     await _cut(house)
 
 
-async def cut_all(house: House, massager: Massager) -> None:
+async def cut_all(house: House, massager: AnyMassager) -> None:
     """The whole house is without power."""
     house.say("The whole house is without power")
-    for one in house.massagers:
+    for one in house.every:
         one.lose_power()
     await _cut(house)
 

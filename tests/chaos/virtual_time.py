@@ -15,22 +15,38 @@ from typing import Any, override
 
 from freezegun.api import FrozenDateTimeFactory
 
+# Nothing that ends takes so many turns of the loop at one instant.
+_WITHOUT_END = 50_000
+
 
 class _Selector(selectors.DefaultSelector):
-    """Lets the clock jump instead of waiting."""
+    """Lets the clock jump instead of waiting.
+
+    ``stood_still`` once something was done again and again at one instant.
+    """
 
     clock: Clock
+    stood_still = False
+    _turns = 0
 
     @override
     def select(self, timeout: float | None = None) -> list[Any]:
         """Return which sockets are ready; if none is, the time has come by then."""
         ready = super().select(0)
         if ready or timeout == 0:
+            self._turns += 1
+            if self._turns > _WITHOUT_END:
+                self.stood_still = True
+                self._jump(1.0)
             return ready
         if timeout is None:
             raise RuntimeError("Everything waits, and nothing will ever happen")
-        self.clock.jump(timeout)
+        self._jump(timeout)
         return []
+
+    def _jump(self, seconds: float) -> None:
+        self._turns = 0
+        self.clock.jump(seconds)
 
 
 class Clock:
@@ -52,7 +68,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def __init__(self, clock: Clock) -> None:
         """Go by ``clock``."""
-        selector = _Selector()
+        selector = self._moments = _Selector()
         selector.clock = clock
         self._clock = clock
         super().__init__(selector)
@@ -60,6 +76,11 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._clock_resolution = 1e-6
         self._jobs = 0
         self._awaited: tuple[int, asyncio.Event] | None = None
+
+    @property
+    def stood_still(self) -> bool:
+        """Whether anything was done without end, while no time passed."""
+        return self._moments.stood_still
 
     @override
     def time(self) -> float:

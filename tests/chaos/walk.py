@@ -15,7 +15,9 @@ from homeassistant.util import dt as dt_util
 from .checks import Auditor
 from .house import House
 from .massager import Massager
-from .steps import STEPS
+from .plug import Plug
+from .plug_checks import PlugAuditor
+from .steps import take_step
 from .virtual_time import run
 
 STEPS_IN_A_WALK = (20, 40)
@@ -70,7 +72,16 @@ async def _walk(seed: int, folder: Path, *, echo: bool) -> Walk:
         Massager(name, delay=rng.choice([0.0, 1.0, 6.0]))
         for name in ("left", "right", "office")[: rng.randint(2, 3)]
     ]
-    house = House(folder=folder, rng=rng, massagers=massagers, echo=echo)
+    plugs = [
+        Plug(
+            name,
+            metered=rng.random() < 0.6,
+            meter_lag=rng.choice([0.0, 1.0, 3.0]),
+            wakes_up=rng.random() < 0.5,
+        )
+        for name in ("plug", "old_plug")
+    ]
+    house = House(folder=folder, rng=rng, massagers=massagers, plugs=plugs, echo=echo)
     complaints = _Complaints(house)
     logging.getLogger().addHandler(complaints)
     try:
@@ -83,27 +94,28 @@ async def _walk(seed: int, folder: Path, *, echo: bool) -> Walk:
         logging.getLogger().removeHandler(complaints)
         await house.close()
     sessions = sum(len(one.ledger.massages) for one in massagers)
+    sessions += sum(len(one.runs) for one in plugs)
     return Walk(seed=seed, story=house.story, wrong=wrong, sessions=sessions)
 
 
 async def _go(house: House) -> list[str]:
     await house.open()
     auditor = Auditor(house)
+    plug_auditor = PlugAuditor(auditor)
     for _ in range(house.rng.randint(*STEPS_IN_A_WALK)):
-        (step,) = house.rng.choices(list(STEPS), list(STEPS.values()))
-        await step(house, house.rng.choice(house.massagers))
+        await take_step(house)
         await asyncio.sleep(house.rng.choice([0.0, 0.5, 4.0, 4.0]))
         await house.bedroom.look()
-        if wrong := auditor.look():
+        if wrong := auditor.look() + plug_auditor.look():
             return wrong
     house.say("Everything is well again")
-    for massager in house.massagers:
+    for massager in house.every:
         massager.recover()
     await asyncio.sleep(UNTIL_REST_S / 50)
-    for massager in house.massagers:
+    for massager in house.every:
         house.act(massager, "foot_massage.resume_session")
     await asyncio.sleep(UNTIL_REST_S)
-    if wrong := auditor.look_at_the_end():
+    if wrong := plug_auditor.look_at_the_end() + auditor.look_at_the_end():
         return wrong
     await house.unload()
     await house.stop()

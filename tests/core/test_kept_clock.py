@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.foot_massage.core.kept_clock import KeptClock
+from custom_components.foot_massage.core.kept_clock import LONGEST_PAUSE_S, KeptClock
 from custom_components.foot_massage.core.massager import (
     Activity,
     DeviceSession,
@@ -77,12 +77,38 @@ def test_pauses_are_left_out(running: KeptClock) -> None:
     running.hold(160)
     assert running.report(NOTHING, 500).activity is Activity.PAUSED
     assert running.elapsed(500) == seconds(60)
-    assert running.ends_at is None
     running.holding = True
     running.run(500)
     assert not running.holding
     assert running.elapsed(510) == seconds(70)
     assert running.ends_at == 500 + 540
+
+
+def test_a_pause_has_an_end(running: KeptClock) -> None:
+    running.hold(160)
+    running.hold(170)
+    assert running.ends_at == 160 + LONGEST_PAUSE_S
+    running.end_by_itself(160 + LONGEST_PAUSE_S)
+    assert running.ends_at is None
+    assert running.activity is Activity.STOPPING
+    assert running.ending is EndReason.STOPPED_DEVICE
+    assert running.elapsed(9999) == seconds(60)
+
+
+def test_a_pause_that_a_restart_cut_off_has_an_end(clock: KeptClock) -> None:
+    before = DeviceSession(
+        session_id="one",
+        elapsed=seconds(60),
+        duration=TEN_MINUTES,
+        started_by_device=False,
+    )
+    clock.take_up(before, Activity.PAUSED, 50)
+    assert clock.ends_at == 50 + LONGEST_PAUSE_S
+
+
+def test_time_that_is_up_has_been_completed(running: KeptClock) -> None:
+    running.end_by_itself(700)
+    assert running.ending is EndReason.COMPLETED
 
 
 def test_which_session_it_is(running: KeptClock) -> None:

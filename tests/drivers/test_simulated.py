@@ -77,6 +77,17 @@ async def test_it_catches_up_when_the_clock_jumps(
     assert report.last_session.elapsed == TEN_MINUTES
 
 
+async def test_a_pause_that_is_forgotten_ends_the_session(
+    running: SimulatedDriver, time: Time
+) -> None:
+    await running.pause("one")
+    await time.passes(minutes=59)
+    assert report_of(running).activity is Activity.PAUSED
+    await time.passes(minutes=2)
+    await time.passes(seconds=1)
+    assert why_it_ended(running) is EndReason.STOPPED_DEVICE
+
+
 async def test_an_alarm_that_rings_too_early(
     running: SimulatedDriver, time: Time
 ) -> None:

@@ -16,16 +16,20 @@ from .massager import (
     MassageSettings,
 )
 
+# Whoever pauses for longer has forgotten it, or has got up.
+LONGEST_PAUSE_S = 3600.0
+
 
 @dataclass(slots=True, kw_only=True)
 class _Kept:
-    """A session; its time counts while ``since`` is set."""
+    """A session; its time counts while ``since`` is set, else it is ``held_at``."""
 
     session_id: str
     duration: timedelta
     started_by_device: bool
     massaged: timedelta = timedelta()
     since: float | None = None
+    held_at: float | None = None
     reason: EndReason | None = None
 
 
@@ -66,11 +70,13 @@ class KeptClock:
 
     @property
     def ends_at(self) -> float | None:
-        """When the session will have had its time, while that counts."""
+        """When it has to end by itself: by then it has had its time, or paused long."""
         session = self._session
-        if session is None or session.since is None:
+        if session is None:
             return None
-        return session.since + (session.duration - session.massaged).total_seconds()
+        if session.since is not None:
+            return session.since + (session.duration - session.massaged).total_seconds()
+        return None if session.held_at is None else session.held_at + LONGEST_PAUSE_S
 
     def is_in(self, session_id: str) -> bool:
         """Return whether this session is there, if only to be ended."""
@@ -117,6 +123,7 @@ class KeptClock:
             started_by_device=session.started_by_device,
             massaged=min(session.elapsed, session.duration),
             since=now if activity is Activity.RUNNING else None,
+            held_at=now if activity is Activity.PAUSED else None,
         )
         self.activity = activity
         self.holding = activity is Activity.PAUSED
@@ -131,7 +138,7 @@ class KeptClock:
     def run(self, now: float) -> None:
         """Count from now on: the massager runs."""
         if (session := self._session) and session.since is None:
-            session.since = now
+            session.since, session.held_at = now, None
             self.activity = Activity.RUNNING
             self.holding = False
             self.doubted_at = self.timer = None
@@ -139,6 +146,8 @@ class KeptClock:
     def hold(self, now: float) -> None:
         """Stand still: the massager pauses."""
         self._stand(now)
+        if (session := self._session) and session.held_at is None:
+            session.held_at = now
         self.activity = Activity.PAUSED
 
     def lose(self, now: float) -> None:
@@ -155,8 +164,13 @@ class KeptClock:
         """Bring the session to its end; the first reason stands."""
         if (session := self._session) and session.reason is None:
             self._stand(now)
-            session.reason = reason
+            session.reason, session.held_at = reason, None
             self.activity = Activity.STOPPING
+
+    def end_by_itself(self, now: float) -> None:
+        """Bring the session to its end at ``ends_at``, for the reason of that."""
+        is_held = self.activity is Activity.PAUSED
+        self.end(EndReason.STOPPED_DEVICE if is_held else EndReason.COMPLETED, now)
 
     def rest(self, reason: EndReason, now: float) -> None:
         """Note that the massager is at rest; ``reason`` unless it was being ended."""

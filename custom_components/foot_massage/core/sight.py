@@ -132,7 +132,7 @@ def take_in(
 
 
 def must_end_at(clock: KeptClock, *, has_timer: bool) -> float | None:
-    """Return when a session has to be ended, should it not end by itself."""
+    """Return when a session has to be ended, should the massager not end it."""
     if (ends_at := clock.ends_at) is None:
         return None
     return ends_at + (OWN_TIMER_GRACE_S if has_timer else 0)

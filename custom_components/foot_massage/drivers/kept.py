@@ -112,7 +112,8 @@ class KeptDriver(MassagerDriver):
         if duration is not None:
             clock.change(duration, now)
         if clock.remaining(now) <= timedelta():
-            self._end_by_time()
+            clock.end(EndReason.COMPLETED, now)
+            self._resting.begin()
         else:
             left = None if duration is None else self._timer(duration, now)
             await self._async_tell(settings, left)
@@ -243,11 +244,6 @@ class KeptDriver(MassagerDriver):
             self._clock.rest(EndReason.STOPPED_REMOTE, time.monotonic())
         self.look()
 
-    def _end_by_time(self) -> None:
-        """Bring the session to its end: it has had its time."""
-        self._clock.end(EndReason.COMPLETED, time.monotonic())
-        self._resting.begin()
-
     def _must_rest(self) -> bool:
         return self._clock.ending is not None
 
@@ -283,8 +279,9 @@ class KeptDriver(MassagerDriver):
     def _ring(self) -> None:
         self._alarm = None
         end_at = must_end_at(self._clock, has_timer=self.has_timer)
-        if end_at is not None and end_at <= time.monotonic():
-            self._end_by_time()
+        if end_at is not None and end_at <= (now := time.monotonic()):
+            self._clock.end_by_itself(now)
+            self._resting.begin()
         self.look()
 
     def _take_alarm_back(self) -> None:

@@ -148,11 +148,15 @@ class Machine:
                 self._clock.rest(EndReason.COMPLETED, now - STOPPING_TAKES_S)
                 self._changed()
             case _:
-                self._end(EndReason.COMPLETED, now)
+                self._clock.end_by_itself(now)
+                self._come_to_rest(now)
 
     def _end(self, reason: EndReason, now: float) -> None:
         """Come to rest; the session lasts until that is done."""
         self._clock.end(reason, now)
+        self._come_to_rest(now)
+
+    def _come_to_rest(self, now: float) -> None:
         self._motor_due_at = now + STOPPING_TAKES_S
         self._changed()
 
