@@ -3,7 +3,7 @@
 from collections import Counter
 
 from custom_components.foot_massage.core.massager import Activity
-from custom_components.foot_massage.core.session import Session
+from custom_components.foot_massage.core.session import Session, StartedBy
 
 from .checks import Auditor
 from .plug import CAUGHT_UP_S, LONGEST, Plug, now
@@ -54,10 +54,17 @@ class PlugAuditor:
             return []
         run = plug.runs[-1]
         since = max([run.began_at, *(one.end or 0.0 for one in plug.blurs)])
-        longest = max(LONGEST.total_seconds() if run.by_hand else 0.0, plug.asked_s)
+        by_hand = run.by_hand or self._is_by_hand(plug)
+        longest = LONGEST.total_seconds() if by_hand else plug.asked_s
         if now() - since > longest + CAUGHT_UP_S:
             return [f"runs for longer than anybody asked: {run}"]
         return []
+
+    def _is_by_hand(self, plug: Plug) -> bool:
+        """Return whether the session was begun at the plug, and perhaps went on here."""
+        coordinator = self._house.coordinator(plug)
+        session = coordinator.runner.session if coordinator else None
+        return session is not None and session.started_by is StartedBy.DEVICE
 
     def _records(self, plug: Plug) -> list[str]:
         """Each session is recorded once, and as it was."""
