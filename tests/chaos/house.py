@@ -46,6 +46,7 @@ class House:
     calls: set[asyncio.Task[None]] = field(default_factory=set)
     life: Life = field(init=False)
     bedroom: Bedroom = field(init=False)
+    busy_with: AnyMassager | None = None
     is_up: bool = False
     lives: int = 0
     _began: float = 0.0

@@ -61,7 +61,7 @@ class PlugAuditor:
         return []
 
     def _is_by_hand(self, plug: Plug) -> bool:
-        """Return whether the session was begun at the plug, and perhaps went on here."""
+        """Return whether the session was begun at the plug, wherever it went on."""
         coordinator = self._house.coordinator(plug)
         session = coordinator.runner.session if coordinator else None
         return session is not None and session.started_by is StartedBy.DEVICE

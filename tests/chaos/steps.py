@@ -19,8 +19,13 @@ async def let_time_pass(house: House, massager: AnyMassager) -> None:
 
 
 async def take_step(house: House) -> None:
-    """Have something happen, to one of the massagers or to the whole house."""
-    massager = house.rng.choice(house.every)
+    """Have something happen, to one of the massagers or to the whole house.
+
+    Trouble comes where somebody is busy: often it is the same massager as before.
+    """
+    if house.busy_with is None or house.rng.random() < 0.5:
+        house.busy_with = house.rng.choice(house.every)
+    massager = house.busy_with
     if isinstance(massager, Plug):
         await _one_of(house, WITH_ANY | WITH_PLUG)(house, massager)
     else:

@@ -8,6 +8,7 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.foot_massage.core.session import Session
+from custom_components.foot_massage.drivers import kept
 from custom_components.foot_massage.drivers.http import HttpDriver
 from custom_components.foot_massage.session_log import SessionLog
 
@@ -42,16 +43,29 @@ def test_the_same_seed_is_the_same_walk(freezer: FrozenDateTimeFactory) -> None:
     assert walk(7, freezer).story == first.story
 
 
+@pytest.mark.parametrize(
+    ("seed", "complaint"), [(1, "too long a record"), (4, "another time")]
+)
 def test_a_wrong_record_is_found(
-    freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+    seed: int,
+    complaint: str,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     finish = SessionLog.finish
 
     def finish_wrongly(log: SessionLog, session: Session) -> None:
-        finish(log, replace(session, massaged=session.massaged + timedelta(seconds=9)))
+        finish(log, replace(session, massaged=session.massaged + timedelta(seconds=19)))
 
     monkeypatch.setattr(SessionLog, "finish", finish_wrongly)
-    assert "too long a record" in walk(0, freezer).wrong[0]
+    assert complaint in walk(seed, freezer).wrong[0]
+
+
+def test_what_is_done_without_end_is_found(
+    freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "look_again_at", lambda clock, told, now, has_timer: now)
+    assert "without end" in walk(0, freezer).wrong[0]
 
 
 def test_what_stays_behind_is_found(

@@ -16,17 +16,17 @@ from typing import Any, override
 from freezegun.api import FrozenDateTimeFactory
 
 # Nothing that ends takes so many turns of the loop at one instant.
-_WITHOUT_END = 50_000
+_WITHOUT_END = 10_000
 
 
 class _Selector(selectors.DefaultSelector):
     """Lets the clock jump instead of waiting.
 
-    ``stood_still`` once something was done again and again at one instant.
+    Calls ``on_stand_still`` when something is done again and again at one instant.
     """
 
     clock: Clock
-    stood_still = False
+    on_stand_still: Callable[[], object] | None = None
     _turns = 0
 
     @override
@@ -35,18 +35,14 @@ class _Selector(selectors.DefaultSelector):
         ready = super().select(0)
         if ready or timeout == 0:
             self._turns += 1
-            if self._turns > _WITHOUT_END:
-                self.stood_still = True
-                self._jump(1.0)
+            if self._turns == _WITHOUT_END and self.on_stand_still:
+                self.on_stand_still()
             return ready
         if timeout is None:
             raise RuntimeError("Everything waits, and nothing will ever happen")
-        self._jump(timeout)
-        return []
-
-    def _jump(self, seconds: float) -> None:
         self._turns = 0
-        self.clock.jump(seconds)
+        self.clock.jump(timeout)
+        return []
 
 
 class Clock:
@@ -77,10 +73,9 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._jobs = 0
         self._awaited: tuple[int, asyncio.Event] | None = None
 
-    @property
-    def stood_still(self) -> bool:
-        """Whether anything was done without end, while no time passed."""
-        return self._moments.stood_still
+    def watch(self, work: asyncio.Task[Any]) -> None:
+        """Cancel ``work`` when anything is done without end, while no time passes."""
+        self._moments.on_stand_still = work.cancel
 
     @override
     def time(self) -> float:
