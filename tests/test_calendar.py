@@ -21,13 +21,18 @@ async def time_zone(hass: HomeAssistant) -> None:
 
 
 def record(
-    massager: Massager, ended_at: datetime, minutes: float, *, of: str | None = None
+    massager: Massager,
+    ended_at: datetime,
+    minutes: float,
+    *,
+    of: str | None = None,
+    program: ProgramKey = ProgramKey.DEEP_RELAX,
 ) -> None:
     """Put a session into the log."""
     session = Session(
         session_id=ended_at.isoformat(),
         massager_id=of or massager.entry.entry_id,
-        program=ProgramKey.DEEP_RELAX,
+        program=program,
         settings=MassageSettings(),
         planned=timedelta(minutes=20),
         started_by=StartedBy.HOME_ASSISTANT,
@@ -73,6 +78,13 @@ async def test_a_session_in_german(demo: Massager) -> None:
     (event,) = await events(demo, "2026-11-01 00:00:00", "2026-11-02 00:00:00")
     assert event["summary"] == "Tiefe Entspannung, 12 min"
     assert event["description"] == "Vorzeitig beendet"
+
+
+async def test_a_session_that_no_program_describes(demo: Massager) -> None:
+    record(demo, EVENING, 12.4, program=ProgramKey.CUSTOM)
+
+    (event,) = await events(demo, "2026-11-01 00:00:00", "2026-11-02 00:00:00")
+    assert event["summary"] == "Custom, 12 min"
 
 
 async def test_none(demo: Massager) -> None:

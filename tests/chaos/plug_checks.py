@@ -21,7 +21,6 @@ class PlugAuditor:
         """Share what was recorded."""
         self._house = beside.house
         self._recorded = beside.recorded
-        self._mine: set[str] = set()
 
     def look(self) -> list[str]:
         """Return what is wrong at this moment."""

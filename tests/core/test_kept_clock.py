@@ -95,6 +95,16 @@ def test_a_pause_has_an_end(running: KeptClock) -> None:
     assert running.elapsed(9999) == seconds(60)
 
 
+def test_what_is_being_ended_neither_runs_nor_pauses(running: KeptClock) -> None:
+    running.end(EndReason.STOPPED_REMOTE, 160)
+    running.run(170)
+    assert running.activity is Activity.STOPPING
+    running.hold(180)
+    assert running.activity is Activity.STOPPING
+    assert running.ends_at is None
+    assert running.elapsed(200) == seconds(60)
+
+
 def test_a_pause_that_a_restart_cut_off_has_an_end(clock: KeptClock) -> None:
     before = DeviceSession(
         session_id="one",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.foot_massage.core.kept_clock import KeptClock
+from custom_components.foot_massage.core.kept_clock import LONGEST_PAUSE_S, KeptClock
 from custom_components.foot_massage.core.massager import (
     Activity,
     DeviceSession,
@@ -110,6 +110,25 @@ def test_taken_up_after_a_restart(
     meet(clock, expected(was), sight, now, has_timer=False)
     assert clock.is_in("one")
     assert (clock.activity, clock.elapsed(now).total_seconds()) == then
+
+
+def test_a_pause_that_a_restart_cut_off_has_its_end(clock: KeptClock) -> None:
+    meet(clock, expected(Activity.PAUSED), RESTS, 900, has_timer=False)
+    assert clock.ends_at == 100 + LONGEST_PAUSE_S
+
+
+def test_run_again_long_after_its_pause_it_is_another_session(
+    clock: KeptClock,
+) -> None:
+    now = 200 + LONGEST_PAUSE_S
+    meet(clock, expected(Activity.PAUSED), RUNS, now, has_timer=False)
+    assert not clock.is_on
+    assert last(clock, now) == EndedSession(
+        session_id="one",
+        reason=EndReason.STOPPED_DEVICE,
+        elapsed=timedelta(minutes=5),
+        ended_ago=timedelta(seconds=100),
+    )
 
 
 def rests_early(clock: KeptClock) -> None:

@@ -23,7 +23,6 @@ from .appliance import (
     LEVEL,
     METER,
     METERED,
-    PLUG,
     POWER,
     RUNNING,
     START,
@@ -112,24 +111,6 @@ async def test_two_buttons_show_nothing(appliance: Appliance) -> None:
     await driver.stop()
     assert why_it_ended(driver) is EndReason.STOPPED_REMOTE
     assert appliance.pressed() == [STOP, START, STOP, START, STOP]
-
-
-async def test_a_pause_that_is_forgotten_ends_the_session(
-    appliance: Appliance,
-) -> None:
-    driver = await appliance.driver(PLUG)
-    await driver.start("one", NOTHING, TEN_MINUTES)
-    await appliance.passes(minutes=3)
-    await driver.pause("one")
-    await appliance.passes(minutes=59)
-    assert activity(driver) is Activity.PAUSED
-    await appliance.passes(minutes=2)
-    assert why_it_ended(driver) is EndReason.STOPPED_DEVICE
-    # The next day it is another session.
-    await appliance.hand(POWER, "turn_on")
-    assert driver.state
-    assert driver.state.session
-    assert driver.state.session.session_id != "one"
 
 
 async def test_a_pause_key_and_a_key_to_go_on(appliance: Appliance) -> None:

@@ -7,6 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
+from custom_components.foot_massage.core import kept_clock
 from custom_components.foot_massage.core.massager import (
     Activity,
     EndReason,
@@ -122,6 +123,42 @@ async def test_pause_by_its_key(
     await driver.stop()
     assert room.machine
     assert not room.machine.on
+
+
+async def test_a_pause_by_its_key_that_is_forgotten(
+    room: Room, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(infrared, "PROOF_LAG_S", 0.0)
+    monkeypatch.setattr(kept_clock, "LONGEST_PAUSE_S", 0.2)
+    driver = await metered(room, drive, RemoteKey.POWER, RemoteKey.PAUSE)
+    await driver.start("one", NOTHING, TEN_MINUTES)
+    await until_activity(driver, Activity.RUNNING)
+    await driver.pause("one")
+    await until_activity(driver, Activity.PAUSED)
+    await until_activity(driver, Activity.IDLE)
+    assert why_it_ended(driver) is EndReason.STOPPED_DEVICE
+    # It drew nothing, and yet it was on.
+    assert room.machine
+    assert not room.machine.on
+
+
+async def test_turned_off_by_itself_in_a_pause(
+    room: Room, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(infrared, "PROOF_LAG_S", 0.0)
+    driver = await metered(room, drive, RemoteKey.POWER, RemoteKey.PAUSE)
+    await driver.start("one", NOTHING, TEN_MINUTES)
+    await until_activity(driver, Activity.RUNNING)
+    await driver.pause("one")
+    await until_activity(driver, Activity.PAUSED)
+    machine = room.machine
+    assert machine
+    machine.on = machine.paused = False
+    monkeypatch.setattr(driver, "_off_at", 0.0)
+    # A power key that toggles would turn it on again.
+    await driver.stop()
+    await until_activity(driver, Activity.IDLE)
+    assert not machine.on
 
 
 @pytest.mark.parametrize(("state", "activity"), [("on", "running"), ("off", "idle")])

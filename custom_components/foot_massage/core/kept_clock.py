@@ -40,6 +40,8 @@ class KeptClock:
     rest is no end then. ``doubted_at`` is the moment since which a running session
     does not look like it, and ``timer`` what the massager's own timer last said, and
     when. ``lost_at`` is the moment since which a running session is out of reach.
+    ``unheard`` is set while a session is being ended in a pause: that the massager
+    stands still does not say that it has heard of the end.
     """
 
     def __init__(self) -> None:
@@ -48,6 +50,7 @@ class KeptClock:
         self.holding = False
         self.doubted_at: float | None = None
         self.lost_at: float | None = None
+        self.unheard = False
         self.timer: tuple[timedelta, float] | None = None
         self._session: _Kept | None = None
         self._last: EndedSession | None = None
@@ -115,15 +118,18 @@ class KeptClock:
         )
         self.activity = Activity.STARTING
 
-    def take_up(self, session: DeviceSession, activity: Activity, now: float) -> None:
-        """Go on with a session that was begun before a restart."""
+    def take_up(self, session: DeviceSession, activity: Activity, since: float) -> None:
+        """Go on with a session that was begun before a restart.
+
+        ``since`` is from when it counts as running or paused.
+        """
         self._session = _Kept(
             session_id=session.session_id,
             duration=session.duration,
             started_by_device=session.started_by_device,
             massaged=min(session.elapsed, session.duration),
-            since=now if activity is Activity.RUNNING else None,
-            held_at=now if activity is Activity.PAUSED else None,
+            since=since if activity is Activity.RUNNING else None,
+            held_at=since if activity is Activity.PAUSED else None,
         )
         self.activity = activity
         self.holding = activity is Activity.PAUSED
@@ -132,23 +138,25 @@ class KeptClock:
         """Forget a session that did not begin."""
         self._session = None
         self.activity = Activity.IDLE
-        self.holding = False
+        self.holding = self.unheard = False
         self.doubted_at = self.timer = None
 
     def run(self, now: float) -> None:
-        """Count from now on: the massager runs."""
-        if (session := self._session) and session.since is None:
+        """Count from now on: the massager runs. One that is being ended does not."""
+        session = self._session
+        if session and session.since is None and session.reason is None:
             session.since, session.held_at = now, None
             self.activity = Activity.RUNNING
             self.holding = False
             self.doubted_at = self.timer = None
 
     def hold(self, now: float) -> None:
-        """Stand still: the massager pauses."""
-        self._stand(now)
-        if (session := self._session) and session.held_at is None:
-            session.held_at = now
-        self.activity = Activity.PAUSED
+        """Stand still: the massager pauses. One that is being ended does not."""
+        if (session := self._session) and session.reason is None:
+            self._stand(now)
+            if session.held_at is None:
+                session.held_at = now
+            self.activity = Activity.PAUSED
 
     def lose(self, now: float) -> None:
         """Note that the massager is out of reach, from when it was first so."""
@@ -165,6 +173,7 @@ class KeptClock:
         if (session := self._session) and session.reason is None:
             self._stand(now)
             session.reason, session.held_at = reason, None
+            self.unheard = self.activity is Activity.PAUSED
             self.activity = Activity.STOPPING
 
     def end_by_itself(self, now: float) -> None:

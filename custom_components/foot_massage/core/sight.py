@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import uuid4
 
-from .kept_clock import KeptClock
+from .kept_clock import LONGEST_PAUSE_S, KeptClock
 from .massager import (
     Activity,
     Capabilities,
@@ -125,10 +125,15 @@ def take_in(
             _take_in_running(clock, sight, now)
         case Activity.PAUSED:
             _take_in_paused(clock, sight, now, settled=settled)
-        case Activity.STOPPING if not running and not sight.on:
+        case Activity.STOPPING if _is_at_rest(clock, sight):
             clock.rest(EndReason.STOPPED_DEVICE, now)
     if settled:
         _take_in_timer(clock, sight.time_left, now)
+
+
+def _is_at_rest(clock: KeptClock, sight: Sight) -> bool:
+    """Return whether a session that is being ended has come to its end."""
+    return not (sight.running or sight.on or (sight.on is None and clock.unheard))
 
 
 def must_end_at(clock: KeptClock, *, has_timer: bool) -> float | None:
@@ -240,7 +245,11 @@ def meet(
     if stands is None:
         stands = paused and not sight.running
     if stands and (sight.paused is None or sight.on is not False):
-        clock.take_up(aged, Activity.PAUSED, now)
+        clock.take_up(aged, Activity.PAUSED, expected.received if paused else now)
+    elif paused and now - expected.received > LONGEST_PAUSE_S:
+        # Whoever has it run after so long means another session.
+        gone_at = expected.received + LONGEST_PAUSE_S
+        clock.was(aged, EndReason.STOPPED_DEVICE, gone_at)
     elif sight.running or sight.running is None:
         clock.take_up(aged, Activity.RUNNING, now)
     elif has_timer and elapsed >= session.duration:

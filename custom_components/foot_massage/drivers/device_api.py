@@ -258,7 +258,11 @@ def _read_state(state: _Fields) -> Report:
 
 
 def _read_settings(settings: _Fields) -> MassageSettings:
-    level = settings.integer("intensity", 1, 20) if settings.has("intensity") else None
+    level = (
+        settings.integer("intensity", 1, MOST_LEVELS)
+        if settings.has("intensity")
+        else None
+    )
     return MassageSettings(
         technique=settings.known_word("technique", Technique),
         intensity=level,

@@ -128,6 +128,7 @@ class InfraredDriver(AssumedDriver):
     @override
     async def _async_go_on(self, left: timedelta) -> None:
         async with self._pressing:
+            self._notice_auto_off()
             if self._belief.paused:
                 await self._async_press(RemoteKey.PAUSE)
             await self._async_switch_on()
@@ -146,14 +147,19 @@ class InfraredDriver(AssumedDriver):
 
     def _is_on(self) -> bool | None:
         """Return whether it is on; a proof counts once it has had its time."""
-        proof, now = self._link.runs(), time.monotonic()
-        if self._off_at is not None and now >= self._off_at:
-            self._belief.power, self._off_at = False, None
-        if proof is None or now < self._proof_counts_at:
+        self._notice_auto_off()
+        proof = self._link.runs()
+        if proof is None or time.monotonic() < self._proof_counts_at:
             return self._belief.power
         # While it pauses nothing runs, and yet it is on.
         self._belief.power = proof or self._belief.paused
         return self._belief.power
+
+    def _notice_auto_off(self) -> None:
+        """Believe it off, and not paused, if it must have turned itself off."""
+        if self._off_at is not None and time.monotonic() >= self._off_at:
+            self._belief.power = self._belief.paused = False
+            self._off_at = None
 
     async def _async_press_for(self, wanted: MassageSettings) -> None:
         while key := self._belief.next_key(wanted):

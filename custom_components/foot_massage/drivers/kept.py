@@ -141,8 +141,12 @@ class KeptDriver(MassagerDriver):
     async def resume(self, session_id: str) -> None:
         clock = self._in_session(session_id)
         if clock.activity is Activity.PAUSED:
+            self._note_told()
             await self._async_go_on(clock.remaining(time.monotonic()))
-            if self._sees_nothing():
+            if not clock.goes_on(session_id):
+                # It has ended meanwhile, perhaps before it was made to go on.
+                await self._async_rest()
+            elif self._sees_nothing():
                 clock.run(time.monotonic())
         self.look()
 
@@ -240,6 +244,7 @@ class KeptDriver(MassagerDriver):
     async def _async_come_to_rest(self) -> None:
         """Tell the massager to rest, and take it to do so if nothing can be seen."""
         await self._async_rest()
+        self._clock.unheard = False
         if self._sees_nothing():
             self._clock.rest(EndReason.STOPPED_REMOTE, time.monotonic())
         self.look()
