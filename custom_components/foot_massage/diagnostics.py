@@ -6,7 +6,6 @@ from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_HOST, CONF_NAME, CONF_TOKEN, CONF_UNIQUE_ID
 from homeassistant.core import HomeAssistant
-from homeassistant.util import dt as dt_util
 
 from .const import (
     CONF_CERTIFICATE,
@@ -56,7 +55,7 @@ async def async_get_config_entry_diagnostics(
 def _of_sleeper(hass: HomeAssistant, entry: SleeperConfigEntry) -> dict[str, Any]:
     """Return what there is of a person's nights: counts, no values."""
     sleeper = entry.runtime_data
-    nights = sleeper.book.nights.over(dt_util.utcnow())
+    nights = sleeper.nights_over()
     main = sleeper.findings.main
     own = hass.data[SESSION_LOG].sessions(sleeper=entry.entry_id)
     return async_redact_data(

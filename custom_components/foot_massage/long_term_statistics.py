@@ -125,7 +125,7 @@ class LongTermStatistics:
             massages = self._log.sessions(massager_id=self._entry.entry_id)
             return {MASSAGE_TIME: partial(massage_hours, massages)}
         own = self._log.sessions(sleeper=self._entry.entry_id)
-        nights = sleeper.book.nights.over(dt_util.utcnow())
+        nights = sleeper.nights_over()
         return {
             MASSAGE_TIME: partial(massage_hours, own),
             **{

@@ -177,7 +177,7 @@ async def _async_export_history(call: ServiceCall) -> ServiceResponse:
     hass = call.hass
     sleeper = await _async_sleeper(call)
     sessions = hass.data[SESSION_LOG].sessions(sleeper=sleeper.entry.entry_id)
-    nights = sleeper.book.nights.over(dt_util.utcnow())
+    nights = sleeper.nights_over()
     names = {entry.entry_id: entry.title for entry in massagers(hass)}
 
     def tables() -> dict[str, Any]:

@@ -121,6 +121,10 @@ class Sleeper:
         """Return what the coming night is to be, or after midnight the one it is."""
         return assigned_tonight(self.entry.options)
 
+    def nights_over(self) -> list[Night]:
+        """Return the nights that are over, oldest first."""
+        return self.book.nights.over(dt_util.utcnow())
+
     def sources(self) -> dict[str, Any]:
         """Return the kinds of wearables listened to, and how many sensors are gone."""
         groups = self._measured.groups
@@ -275,7 +279,7 @@ class Sleeper:
             self._stale = False
             self.findings = await async_find(
                 self._hass,
-                self.book.nights.over(dt_util.utcnow()),
+                self.nights_over(),
                 self.metrics,
                 self.findings.primary,
                 self.trial,

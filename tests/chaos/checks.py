@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 import json
 
 from custom_components.foot_massage.const import DOMAIN
+from custom_components.foot_massage.coordinator import FootMassageCoordinator
 from custom_components.foot_massage.core.massager import Activity, MassagerState
 from custom_components.foot_massage.core.session import Outcome, Session
 
-from .house import House
+from .house import AnyMassager, House
 from .ledger import Massage
 from .massager import Massager
 
@@ -76,9 +77,8 @@ class Auditor:
 
     def _records(self, massager: Massager) -> list[str]:
         """Each session is recorded once, and as it was."""
-        records = self._sessions(massager)
-        counts = Counter(record.session_id for record in records)
-        wrong = [f"recorded {n} times: {one}" for one, n in counts.items() if n > 1]
+        records = self.house.sessions(massager)
+        wrong = recorded_again(records)
         for record in records:
             massage = massager.ledger.massages.get(record.session_id)
             if massage is None:
@@ -149,13 +149,7 @@ class Auditor:
 
     def _agreement(self, massager: Massager) -> list[str]:
         """What Home Assistant shows is what the massager does."""
-        coordinator = self.house.coordinator(massager)
-        if (
-            coordinator is None
-            or coordinator.driver.state is None
-            or self.house.calls
-            or not massager.is_steady
-        ):
+        if (coordinator := well_informed(self.house, massager)) is None:
             return []
         session, device = coordinator.runner.session, massager.device
         if session and session.state in (Activity.STARTING, Activity.STOPPING):
@@ -183,12 +177,7 @@ class Auditor:
         wrong = []
         if massager.device.activity != "idle":
             wrong.append(f"is still {massager.device.activity}")
-        shown = self.house.shows(massager, "sensor", "session_state")
-        if shown != "idle":
-            wrong.append(f"is shown as {shown}")
-        if self.house.log.running(self.house.entry(massager).entry_id):
-            wrong.append("is still in a session, says the log")
-        return wrong
+        return wrong + not_at_rest(self.house, massager)
 
     def _files(self) -> list[str]:
         """What is on disk is what is shown."""
@@ -216,6 +205,27 @@ class Auditor:
         coordinator = self.house.coordinator(massager)
         return coordinator.driver.state if coordinator else None
 
-    def _sessions(self, massager: Massager) -> list[Session]:
-        entry_id = self.house.entry(massager).entry_id
-        return self.house.log.sessions(massager_id=entry_id)
+
+def recorded_again(records: list[Session]) -> list[str]:
+    """Return which sessions are on record more than once."""
+    counts = Counter(record.session_id for record in records)
+    return [f"recorded {n} times: {one}" for one, n in counts.items() if n > 1]
+
+
+def well_informed(house: House, massager: AnyMassager) -> FootMassageCoordinator | None:
+    """Return what holds a massager together, if it must know what that does."""
+    coordinator = house.coordinator(massager)
+    if house.calls or not massager.is_steady:
+        return None
+    return coordinator if coordinator and coordinator.driver.state else None
+
+
+def not_at_rest(house: House, massager: AnyMassager) -> list[str]:
+    """Return what Home Assistant says is still going on."""
+    wrong = []
+    shown = house.shows(massager, "sensor", "session_state")
+    if shown != "idle":
+        wrong.append(f"is shown as {shown}")
+    if house.log.running(house.entry(massager).entry_id):
+        wrong.append("is still in a session, says the log")
+    return wrong

@@ -15,6 +15,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.foot_massage.const import DOMAIN
 from custom_components.foot_massage.coordinator import FootMassageCoordinator
+from custom_components.foot_massage.core.session import Session
 from custom_components.foot_massage.session_log import SESSION_LOG, SessionLog
 from tests.massagers import wind_down_subentry
 
@@ -164,6 +165,10 @@ class House:
         """Return a massager's config entry."""
         entries = self.life.hass.config_entries
         return entries.async_entry_for_domain_unique_id(DOMAIN, massager.name)
+
+    def sessions(self, massager: AnyMassager) -> list[Session]:
+        """Return what is on record of a massager."""
+        return self.log.sessions(massager_id=self.entry(massager).entry_id)
 
     def coordinator(self, massager: AnyMassager) -> FootMassageCoordinator | None:
         """Return what holds a massager together, if that is loaded."""

@@ -83,11 +83,6 @@ class Plug:
         return self.on and self.motor
 
     @property
-    def is_well(self) -> bool:
-        """Whether nothing is wrong with it, and Home Assistant looks."""
-        return not self.ails
-
-    @property
     def is_steady(self) -> bool:
         """Whether all has been well for long enough to be known."""
         blurred_until = max((one.end or now() for one in self.blurs), default=0.0)
@@ -159,10 +154,10 @@ class Plug:
 
     def ail(self, what: str, seconds: float | None = None) -> None:
         """Have something be wrong, for a while or until it is mended."""
-        if timer := self.ails.pop(what, None):
-            timer.cancel()
-        if not self.ails and (not self.blurs or self.blurs[-1].end is not None):
+        if not self.ails:
             self.blurs.append(Blur(start=now()))
+        if timer := self.ails.get(what):
+            timer.cancel()
         self.ails[what] = (
             asyncio.get_running_loop().call_later(seconds, self.mend, what)
             if seconds is not None
@@ -171,10 +166,12 @@ class Plug:
         self.show()
 
     def mend(self, what: str) -> None:
-        """Have this be right again."""
-        if timer := self.ails.pop(what, None):
+        """Have this be right again, if it is not."""
+        if what not in self.ails:
+            return
+        if timer := self.ails.pop(what):
             timer.cancel()
-        if not self.ails and self.blurs:
+        if not self.ails:
             self.blurs[-1].end = now()
         self.show()
 

@@ -1,11 +1,9 @@
 """What must hold of a massager on a plug, at every moment of a walk and at its end."""
 
-from collections import Counter
-
 from custom_components.foot_massage.core.massager import Activity
 from custom_components.foot_massage.core.session import Session, StartedBy
 
-from .checks import Auditor
+from .checks import Auditor, not_at_rest, recorded_again, well_informed
 from .plug import CAUGHT_UP_S, LONGEST, Plug, now
 
 # Within this it is noticed that a motor stands still, or that it has begun to turn.
@@ -39,17 +37,13 @@ class PlugAuditor:
             said = self._lost(plug)
             if plug.is_running:
                 said.append("still runs")
-            shown = self._house.shows(plug, "sensor", "session_state")
-            if shown != "idle":
-                said.append(f"is shown as {shown}")
-            if self._house.log.running(self._house.entry(plug).entry_id):
-                said.append("is still in a session, says the log")
+            said += not_at_rest(self._house, plug)
             wrong += [f"{plug.name}: {one}" for one in said]
         return wrong
 
     def _time(self, plug: Plug) -> list[str]:
         """It does not run for longer than it may, while that could be prevented."""
-        if not plug.is_running or not plug.is_well:
+        if not plug.is_running or plug.ails:
             return []
         run = plug.runs[-1]
         since = max([run.began_at, *(one.end or 0.0 for one in plug.blurs)])
@@ -67,9 +61,8 @@ class PlugAuditor:
 
     def _records(self, plug: Plug) -> list[str]:
         """Each session is recorded once, and as it was."""
-        records = self._sessions(plug)
-        counts = Counter(record.session_id for record in records)
-        wrong = [f"recorded {n} times: {one}" for one, n in counts.items() if n > 1]
+        records = self._house.sessions(plug)
+        wrong = recorded_again(records)
         for record in records:
             if record.session_id not in self._recorded:
                 self._recorded.add(record.session_id)
@@ -89,13 +82,7 @@ class PlugAuditor:
 
     def _agreement(self, plug: Plug) -> list[str]:
         """What Home Assistant shows is what the massager does."""
-        coordinator = self._house.coordinator(plug)
-        if (
-            coordinator is None
-            or coordinator.driver.state is None
-            or self._house.calls
-            or not (plug.is_well and plug.is_steady)
-        ):
+        if (coordinator := well_informed(self._house, plug)) is None:
             return []
         session = coordinator.runner.session
         runs = session is not None and session.state is Activity.RUNNING
@@ -110,7 +97,7 @@ class PlugAuditor:
         """What could be seen is on record."""
         spans = [
             (record.begun_at.timestamp(), record.over_at.timestamp())
-            for record in self._sessions(plug)
+            for record in self._house.sessions(plug)
         ]
         return [
             f"lost: {run}"
@@ -120,10 +107,6 @@ class PlugAuditor:
             and not _is_blurred(plug, run.began_at, run.ended_at)
             and not any(run.within(*span) for span in spans)
         ]
-
-    def _sessions(self, plug: Plug) -> list[Session]:
-        entry_id = self._house.entry(plug).entry_id
-        return self._house.log.sessions(massager_id=entry_id)
 
 
 def _is_blurred(plug: Plug, start: float, end: float) -> bool:

@@ -28,7 +28,7 @@ async def be_slow(house: House, plug: Plug) -> None:
 
 
 async def be_stuck(house: House, plug: Plug) -> None:
-    """The plug does not go off for a while, although it says so."""
+    """The plug does not go off for a while, and does not refuse to either."""
     await _ail(house, plug, "stuck", house.rng.uniform(5, 120))
 
 

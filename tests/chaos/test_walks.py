@@ -44,10 +44,12 @@ def test_the_same_seed_is_the_same_walk(freezer: FrozenDateTimeFactory) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seed", "complaint"), [(1, "too long a record"), (4, "another time")]
+    ("seed", "too_much_s", "complaint"),
+    [(1, 9, "too long a record"), (4, 19, "another time")],
 )
 def test_a_wrong_record_is_found(
     seed: int,
+    too_much_s: int,
     complaint: str,
     freezer: FrozenDateTimeFactory,
     monkeypatch: pytest.MonkeyPatch,
@@ -55,7 +57,8 @@ def test_a_wrong_record_is_found(
     finish = SessionLog.finish
 
     def finish_wrongly(log: SessionLog, session: Session) -> None:
-        finish(log, replace(session, massaged=session.massaged + timedelta(seconds=19)))
+        too_much = session.massaged + timedelta(seconds=too_much_s)
+        finish(log, replace(session, massaged=too_much))
 
     monkeypatch.setattr(SessionLog, "finish", finish_wrongly)
     assert complaint in walk(seed, freezer).wrong[0]

@@ -165,19 +165,18 @@ def test_when_to_look_again(clock: KeptClock) -> None:
 
 
 @pytest.mark.parametrize(
-    "then",
+    ("then", "at"),
     [
-        lambda clock: clock.hold(203),
-        lambda clock: clock.end(EndReason.STOPPED_REMOTE, 203),
-        lambda clock: clock.lose(203),
-        lambda clock: look(clock, Sight(), 203),
+        (lambda clock: clock.hold(203), 203 + LONGEST_PAUSE_S),
+        (lambda clock: clock.end(EndReason.STOPPED_REMOTE, 203), None),
+        (lambda clock: clock.lose(203), 700),
+        (lambda clock: look(clock, Sight(), 203), 700),
     ],
     ids=["paused", "stopped", "lost", "unseen"],
 )
 def test_nothing_is_looked_for_at_a_moment_that_is_past(
-    running: KeptClock, then: Callable[[KeptClock], object]
+    running: KeptClock, then: Callable[[KeptClock], object], at: float | None
 ) -> None:
     look(running, STANDS, 200)
     then(running)
-    at = look_again_at(running, Told(), 300, has_timer=False)
-    assert at in (None, 700, 203 + LONGEST_PAUSE_S)
+    assert look_again_at(running, Told(), 300, has_timer=False) == at

@@ -40,7 +40,9 @@ START = "input_button.start"
 STOP = "input_button.stop"
 LEVEL = "input_select.level"
 MINUTES = "input_select.minutes"
+HOLD = "input_button.hold"
 
+KEYS = {Role.START: START, Role.STOP: STOP, Role.PAUSE: HOLD}
 PLUG = SourceMap(entities={Role.POWER: POWER})
 METERED = SourceMap(
     entities={Role.POWER: POWER, Role.POWER_METER: METER}, threshold=5.0

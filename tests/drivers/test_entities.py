@@ -19,7 +19,9 @@ from custom_components.foot_massage.core.source_map import SourceMap
 from .appliance import (
     BALL,
     FULL,
+    HOLD,
     INTENSITY,
+    KEYS,
     LEVEL,
     METER,
     METERED,
@@ -115,14 +117,7 @@ async def test_two_buttons_show_nothing(appliance: Appliance) -> None:
 
 async def test_a_pause_key_and_a_key_to_go_on(appliance: Appliance) -> None:
     driver = await appliance.driver(
-        SourceMap(
-            entities={
-                Role.START: START,
-                Role.STOP: STOP,
-                Role.PAUSE: "input_button.hold",
-                Role.RESUME: "input_button.go_on",
-            }
-        )
+        SourceMap(entities={**KEYS, Role.RESUME: "input_button.go_on"})
     )
     await driver.start("one", NOTHING, TEN_MINUTES)
     await appliance.passes(minutes=3)
@@ -132,7 +127,7 @@ async def test_a_pause_key_and_a_key_to_go_on(appliance: Appliance) -> None:
     await driver.resume("one")
     await appliance.passes(minutes=7)
     assert why_it_ended(driver) is EndReason.COMPLETED
-    keys = [START, "input_button.hold", "input_button.go_on", STOP]
+    keys = [START, HOLD, "input_button.go_on", STOP]
     assert appliance.pressed() == keys
 
 
@@ -144,7 +139,7 @@ async def test_one_pause_key_for_both_at_a_device_that_stays_on(
             entities={
                 Role.POWER: POWER,
                 Role.RUNNING: RUNNING,
-                Role.PAUSE: "input_button.hold",
+                Role.PAUSE: HOLD,
             }
         )
     )
@@ -162,7 +157,7 @@ async def test_one_pause_key_for_both_at_a_device_that_stays_on(
     appliance.sense(RUNNING, "massaging")
     await appliance.passes(seconds=1)
     assert activity(driver) is Activity.RUNNING
-    assert appliance.pressed() == ["input_button.hold"] * 2
+    assert appliance.pressed() == [HOLD] * 2
 
     # It stays on in a pause, so that off is off.
     await driver.pause("one")

@@ -13,7 +13,7 @@ from custom_components.foot_massage.core.massager import (
 from custom_components.foot_massage.core.roles import Role
 from custom_components.foot_massage.core.source_map import SourceMap
 
-from .appliance import PLUG, POWER, RUNNING, START, STOP, Appliance
+from .appliance import HOLD, KEYS, PLUG, POWER, RUNNING, START, STOP, Appliance
 from .waiting import activity, why_it_ended
 
 TEN_MINUTES = timedelta(minutes=10)
@@ -39,16 +39,7 @@ async def test_a_pause_that_is_forgotten_ends_the_session(
 
 
 async def test_a_pause_by_its_key_that_is_forgotten(appliance: Appliance) -> None:
-    driver = await appliance.driver(
-        SourceMap(
-            entities={
-                Role.START: START,
-                Role.STOP: STOP,
-                Role.PAUSE: "input_button.hold",
-                Role.RUNNING: RUNNING,
-            }
-        )
-    )
+    driver = await appliance.driver(SourceMap(entities={**KEYS, Role.RUNNING: RUNNING}))
     appliance.sense(RUNNING, "off")
     await driver.start("one", NOTHING, TEN_MINUTES)
     appliance.sense(RUNNING, "on")
@@ -58,7 +49,7 @@ async def test_a_pause_by_its_key_that_is_forgotten(appliance: Appliance) -> Non
     await appliance.passes(minutes=61)
     assert why_it_ended(driver) is EndReason.STOPPED_DEVICE
     # Standing still it may be warm all the same.
-    assert appliance.pressed() == [START, "input_button.hold", STOP]
+    assert appliance.pressed() == [START, HOLD, STOP]
 
 
 async def test_a_pause_that_ends_as_it_goes_on(appliance: Appliance) -> None:

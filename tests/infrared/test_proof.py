@@ -43,6 +43,19 @@ async def metered(room: Room, drive: Drive, *keys: RemoteKey) -> InfraredDriver:
     return driver
 
 
+async def paused_by_its_key(
+    room: Room, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> InfraredDriver:
+    """Return a driver whose plug counts at once, in a pause of ten minutes' massage."""
+    monkeypatch.setattr(infrared, "PROOF_LAG_S", 0.0)
+    driver = await metered(room, drive, RemoteKey.POWER, RemoteKey.PAUSE)
+    await driver.start("one", NOTHING, TEN_MINUTES)
+    await until_activity(driver, Activity.RUNNING)
+    await driver.pause("one")
+    await until_activity(driver, Activity.PAUSED)
+    return driver
+
+
 def follow(room: Room) -> None:
     machine = room.machine
     assert machine
@@ -109,12 +122,7 @@ async def test_a_restart_of_the_proof(room: Room, drive: Drive) -> None:
 async def test_pause_by_its_key(
     room: Room, drive: Drive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(infrared, "PROOF_LAG_S", 0.0)
-    driver = await metered(room, drive, RemoteKey.POWER, RemoteKey.PAUSE)
-    await driver.start("one", NOTHING, TEN_MINUTES)
-    await until_activity(driver, Activity.RUNNING)
-    await driver.pause("one")
-    await until_activity(driver, Activity.PAUSED)
+    driver = await paused_by_its_key(room, drive, monkeypatch)
     await driver.resume("one")
     await until_activity(driver, Activity.RUNNING)
     await driver.pause("one")
@@ -128,13 +136,8 @@ async def test_pause_by_its_key(
 async def test_a_pause_by_its_key_that_is_forgotten(
     room: Room, drive: Drive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(infrared, "PROOF_LAG_S", 0.0)
     monkeypatch.setattr(kept_clock, "LONGEST_PAUSE_S", 0.2)
-    driver = await metered(room, drive, RemoteKey.POWER, RemoteKey.PAUSE)
-    await driver.start("one", NOTHING, TEN_MINUTES)
-    await until_activity(driver, Activity.RUNNING)
-    await driver.pause("one")
-    await until_activity(driver, Activity.PAUSED)
+    driver = await paused_by_its_key(room, drive, monkeypatch)
     await until_activity(driver, Activity.IDLE)
     assert why_it_ended(driver) is EndReason.STOPPED_DEVICE
     # It drew nothing, and yet it was on.
@@ -145,12 +148,7 @@ async def test_a_pause_by_its_key_that_is_forgotten(
 async def test_turned_off_by_itself_in_a_pause(
     room: Room, drive: Drive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(infrared, "PROOF_LAG_S", 0.0)
-    driver = await metered(room, drive, RemoteKey.POWER, RemoteKey.PAUSE)
-    await driver.start("one", NOTHING, TEN_MINUTES)
-    await until_activity(driver, Activity.RUNNING)
-    await driver.pause("one")
-    await until_activity(driver, Activity.PAUSED)
+    driver = await paused_by_its_key(room, drive, monkeypatch)
     machine = room.machine
     assert machine
     machine.on = machine.paused = False

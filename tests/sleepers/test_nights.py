@@ -75,7 +75,7 @@ async def test_a_massage_of_somebody_else_is_none(bedroom: Bedroom) -> None:
 
 async def test_nothing_measured_is_a_night_all_the_same(bedroom: Bedroom) -> None:
     await bedroom.until("18:01", days=2)
-    nights = bedroom.sleeper.book.nights.over(dt_util.utcnow())
+    nights = bedroom.sleeper.nights_over()
     assert [night.values for night in nights] == [{}] * len(nights)
     assert nights[-1].day == bedroom.today
     assert nights[-1].exposure is Exposure.OTHER

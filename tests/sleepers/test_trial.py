@@ -8,7 +8,6 @@ from homeassistant.helpers.condition import (
     async_from_config,
     async_validate_condition_config,
 )
-from homeassistant.util import dt as dt_util
 
 from custom_components.foot_massage.core.metrics import Metric
 from custom_components.foot_massage.core.nights import DAY
@@ -127,7 +126,7 @@ async def test_massage_is_due(bedroom: Bedroom) -> None:
 async def test_a_night_keeps_what_was_drawn(bedroom: Bedroom) -> None:
     await plan(bedroom, True, False)
     await bedroom.until("18:01", days=2)
-    nights = bedroom.sleeper.book.nights.over(dt_util.utcnow())[-2:]
+    nights = bedroom.sleeper.nights_over()[-2:]
     assert [night.assigned for night in nights] == [True, False]
 
 

@@ -22,14 +22,17 @@ LONGEST_PAUSE_S = 3600.0
 
 @dataclass(slots=True, kw_only=True)
 class _Kept:
-    """A session; its time counts while ``since`` is set, else it is ``held_at``."""
+    """A session; its time counts while ``since`` is set.
+
+    ``held_at`` is when its last pause began.
+    """
 
     session_id: str
     duration: timedelta
     started_by_device: bool
     massaged: timedelta = timedelta()
     since: float | None = None
-    held_at: float | None = None
+    held_at: float = 0.0
     reason: EndReason | None = None
 
 
@@ -79,7 +82,11 @@ class KeptClock:
             return None
         if session.since is not None:
             return session.since + (session.duration - session.massaged).total_seconds()
-        return None if session.held_at is None else session.held_at + LONGEST_PAUSE_S
+        return session.held_at + LONGEST_PAUSE_S if self._is_held else None
+
+    @property
+    def _is_held(self) -> bool:
+        return self.activity is Activity.PAUSED
 
     def is_in(self, session_id: str) -> bool:
         """Return whether this session is there, if only to be ended."""
@@ -129,7 +136,7 @@ class KeptClock:
             started_by_device=session.started_by_device,
             massaged=min(session.elapsed, session.duration),
             since=since if activity is Activity.RUNNING else None,
-            held_at=since if activity is Activity.PAUSED else None,
+            held_at=since,
         )
         self.activity = activity
         self.holding = activity is Activity.PAUSED
@@ -145,7 +152,7 @@ class KeptClock:
         """Count from now on: the massager runs. One that is being ended does not."""
         session = self._session
         if session and session.since is None and session.reason is None:
-            session.since, session.held_at = now, None
+            session.since = now
             self.activity = Activity.RUNNING
             self.holding = False
             self.doubted_at = self.timer = None
@@ -154,7 +161,7 @@ class KeptClock:
         """Stand still: the massager pauses. One that is being ended does not."""
         if (session := self._session) and session.reason is None:
             self._stand(now)
-            if session.held_at is None:
+            if not self._is_held:
                 session.held_at = now
             self.activity = Activity.PAUSED
 
@@ -172,14 +179,14 @@ class KeptClock:
         """Bring the session to its end; the first reason stands."""
         if (session := self._session) and session.reason is None:
             self._stand(now)
-            session.reason, session.held_at = reason, None
-            self.unheard = self.activity is Activity.PAUSED
+            session.reason = reason
+            self.unheard = self._is_held
             self.activity = Activity.STOPPING
 
     def end_by_itself(self, now: float) -> None:
         """Bring the session to its end at ``ends_at``, for the reason of that."""
-        is_held = self.activity is Activity.PAUSED
-        self.end(EndReason.STOPPED_DEVICE if is_held else EndReason.COMPLETED, now)
+        forgotten = EndReason.STOPPED_DEVICE
+        self.end(forgotten if self._is_held else EndReason.COMPLETED, now)
 
     def rest(self, reason: EndReason, now: float) -> None:
         """Note that the massager is at rest; ``reason`` unless it was being ended."""

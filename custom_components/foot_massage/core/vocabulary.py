@@ -183,10 +183,8 @@ def suggest_levels(options: Sequence[str]) -> tuple[str, ...]:
         order = {option: measure(text) for option, text in levels.items()}
         if None not in order.values() and len(set(order.values())) == len(order) > 1:
             found = sorted(order, key=lambda option: order[option] or 0)
-            count = min(len(found), _MOST_SUGGESTED)
-            return tuple(
-                found[len(found) * n // count - 1] for n in range(1, count + 1)
-            )
+            places = _spread(len(found), min(len(found), _MOST_SUGGESTED))
+            return tuple(found[place - 1] for place in places)
     return ()
 
 
@@ -220,7 +218,12 @@ def fan_levels(percentage_step: float) -> tuple[int, ...]:
         return ()
     count = min(round(_MAX_PERCENT / percentage_step), _MOST_SUGGESTED)
     # Rounded down as Home Assistant does: 67 % of three speeds would be the third.
-    return tuple(_MAX_PERCENT * place // count for place in range(1, count + 1))
+    return _spread(_MAX_PERCENT, count)
+
+
+def _spread(total: int, count: int) -> tuple[int, ...]:
+    """Return so many of the numbers up to a total, evenly spread, it the last."""
+    return tuple(total * place // count for place in range(1, count + 1))
 
 
 def suggest_minutes(options: Sequence[str]) -> dict[int, str]:
